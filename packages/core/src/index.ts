@@ -1,1 +1,24 @@
-export {};
+/**
+ * The light half of the model: definitions, references, secrets, diagnostics. It has no dependency, and is what
+ * definition files and application code import. The other half, for plugins and the tool itself, is `./kind`.
+ */
+export { byCodeUnits, isPlain, pathText, type Body, type Id, type Path, type Spec } from "./values.js";
+export { frozenCopy } from "./freeze.js";
+export { hasSite, siteOf, stampSite } from "./site.js";
+export { brand, factory, isDefinition, type Definition, type DefinitionOptions, type Factory } from "./definition.js";
+export { addressOf, isRef, lookup, parseAddress, ref, refText, type Ref, type Reference } from "./reference.js";
+export {
+  env,
+  isKnown,
+  isSecret,
+  liveSecret,
+  reveal,
+  sameSecret,
+  withValue,
+  type EnvSecret,
+  type LiveSecret,
+  type Secret,
+} from "./secret.js";
+export { adopt, isStatement, moved, type Adopt, type Moved, type Statement } from "./statement.js";
+export { error, isError, placeText, warning, type Diagnostic, type Place } from "./diagnostic.js";
+export { catalogue, exitPrecedence, type CatalogueCode, type CatalogueEntry } from "./catalogue.js";

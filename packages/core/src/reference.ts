@@ -1,0 +1,61 @@
+import { frozenCopy } from "./freeze.js";
+import type { Definition } from "./definition.js";
+import { stampSite } from "./site.js";
+import type { Id } from "./values.js";
+
+/**
+ * A reference as data: to a definition or managed row by `key`, to any row by its `id`, or to a row found by the value
+ * of some of its fields. Exactly one of the three is there.
+ */
+export interface Ref<K extends string = string> {
+  readonly $ref: K;
+  readonly key?: string;
+  readonly id?: Id;
+  readonly lookup?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What a field that points at another kind takes: the definition itself, `ref(…)` or `lookup(…)`. */
+export type Reference<K extends string> = Definition<K> | Ref<K>;
+
+/**
+ * Points at a definition by its key, without importing it: one of this project's files, or a row that another repository
+ * manages. It is an error of the plan when neither exists.
+ */
+export function ref<K extends string>(kind: K, key: string): Ref<K> {
+  return Object.freeze(stampSite({ $ref: kind, key }, ref));
+}
+
+/**
+ * Points at a row that nobody manages, by what it is called in PostHog: `lookup("cohort", { name: "Power users" })`, or
+ * by its id: `lookup("cohort", { id: 42 })`, which ties the file to one project. It is an error of the plan when no row
+ * or more than one fits. The row is only read, never written.
+ */
+export function lookup<K extends string>(kind: K, by: Readonly<Record<string, string | number | boolean>>): Ref<K> {
+  const { id, ...rest } = by;
+  const byId = (typeof id === "number" || typeof id === "string") && Object.keys(rest).length === 0;
+  return Object.freeze(stampSite(byId ? { $ref: kind, id } : { $ref: kind, lookup: frozenCopy(by) }, lookup));
+}
+
+/** Whether a value is a reference as data. */
+export function isRef(value: unknown): value is Ref {
+  return typeof value === "object" && value !== null && typeof (value as { $ref?: unknown }).$ref === "string";
+}
+
+/** A reference as people read it: `insight.weekly-signups`, `cohort#42`, `cohort{name: "Power users"}`. */
+export function refText(ref: Ref): string {
+  if (ref.key !== undefined) return `${ref.$ref}.${ref.key}`;
+  if (ref.id !== undefined) return `${ref.$ref}#${ref.id}`;
+  const fields = Object.entries(ref.lookup ?? {}).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return `${ref.$ref}{${fields.join(", ")}}`;
+}
+
+/** `<kind>.<key>`, how people name a definition: `feature-flag.new-onboarding`. */
+export const addressOf = (of: { readonly kind: string; readonly key: string }): string => `${of.kind}.${of.key}`;
+
+/** The two parts of an address; a key may itself contain dots. */
+export function parseAddress(address: string): { kind: string; key: string } | undefined {
+  const dot = address.indexOf(".");
+  return dot > 0 && dot < address.length - 1
+    ? { kind: address.slice(0, dot), key: address.slice(dot + 1) }
+    : undefined;
+}

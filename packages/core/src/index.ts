@@ -22,3 +22,4 @@ export {
 export { adopt, isStatement, moved, type Adopt, type Moved, type Statement } from "./statement.js";
 export { error, isError, placeText, warning, type Diagnostic, type Place } from "./diagnostic.js";
 export { catalogue, exitPrecedence, type CatalogueCode, type CatalogueEntry } from "./catalogue.js";
+export type { Action, Change, FieldChange, Origin, Orphan, Outcome, Plan, PlannedRequest, Report } from "./plan.js";

@@ -1,1 +1,47 @@
-export {};
+/**
+ * The other half of the model, for plugins and the tool: what a kind is, how its specs are written and compared, and
+ * how files become resolved definitions. Needs zod.
+ */
+export { collection, side, type Api, type Query, type Side } from "./kind/api.js";
+export { marker, naturalKey, singleton, tag, type Identity, type Mark } from "./kind/identity.js";
+export {
+  fields,
+  join,
+  self,
+  type Decoding,
+  type Encoding,
+  type Facet,
+  type FacetChange,
+  type Hole,
+  type Step,
+} from "./kind/facet.js";
+export { later, lifecycle, links, type Move } from "./kind/roads.js";
+export { CONTRACT, defineKind, type KeyRule, type Kind, type Target, type Unique } from "./kind/kind.js";
+export {
+  aliased,
+  envSecret,
+  fieldOf,
+  foldTags,
+  isUnmanaged,
+  itemName,
+  keyed,
+  objectIn,
+  refTo,
+  tags,
+  toRef,
+  unmanaged,
+} from "./kind/schema.js";
+export { differences, same, specDifferences, type Difference } from "./kind/compare.js";
+export { decided, normalised, overlaid } from "./kind/normal.js";
+export { specHash } from "./kind/hash.js";
+export { definitionsIn, mapLeaves, refsIn } from "./kind/walk.js";
+export { createRegistry, registryOf, type KindSource, type Registry } from "./kind/registry.js";
+export {
+  resolve,
+  type Located,
+  type LocatedStatement,
+  type Resolution,
+  type Resolved,
+  type ResolveInput,
+} from "./kind/resolve.js";
+export { suggest } from "./kind/suggest.js";

@@ -55,7 +55,5 @@ export const addressOf = (of: { readonly kind: string; readonly key: string }): 
 /** The two parts of an address; a key may itself contain dots. */
 export function parseAddress(address: string): { kind: string; key: string } | undefined {
   const dot = address.indexOf(".");
-  return dot > 0 && dot < address.length - 1
-    ? { kind: address.slice(0, dot), key: address.slice(dot + 1) }
-    : undefined;
+  return dot > 0 && dot < address.length - 1 ? { kind: address.slice(0, dot), key: address.slice(dot + 1) } : undefined;
 }

@@ -1,0 +1,124 @@
+import type { Body } from "../values.js";
+
+/** What a row says about whose it is. */
+export interface Mark {
+  readonly key: string;
+  /** Absent: the default namespace. */
+  readonly namespace?: string;
+  /** Of the definition that was applied last; 16 hex digits. It may tell who made a change, never that nothing changed. */
+  readonly hash?: string;
+}
+
+type AnyRow = Readonly<Record<string, unknown>>;
+
+/**
+ * How a row says whose it is. `decode` never sees the mark and `encode` never writes it: identity takes it off before and
+ * puts it on after.
+ */
+export interface Identity {
+  /** The body key that carries the mark; none when the identity is a column of its own, or there is only one row. */
+  readonly carrier?: string;
+  /** The marks of this kind that the row carries; a copied row may carry more than one. */
+  read(row: AnyRow, plural: string): readonly Mark[];
+  /** The row without any mark. */
+  strip(row: AnyRow): AnyRow;
+  /** The body with the mark on it. `body` holds the carrier without marks, if at all. */
+  write(body: Body, mark: Mark, plural: string): Body;
+  /** How long key and namespace may be together. */
+  readonly room: number;
+  /** Whether the server folds the case of what the mark holds. */
+  readonly foldsCase: boolean;
+  /** Rows that the server or a person made are taken over by name, without asking (events that ingestion created). */
+  readonly adopts?: boolean;
+}
+
+const nameIn = (mark: Mark): string => (mark.namespace === undefined ? mark.key : `${mark.namespace}/${mark.key}`);
+const parse = (name: string, hash: string | undefined): Mark => {
+  const slash = name.indexOf("/");
+  return {
+    key: name.slice(slash + 1),
+    ...(slash >= 0 ? { namespace: name.slice(0, slash) } : {}),
+    ...(hash === undefined ? {} : { hash }),
+  };
+};
+
+const TAG = "iac:";
+const HASH = "iac:hash:";
+
+/** A tag `iac:<plural>:<key>` and a tag `iac:hash:<16 hex>`, in the field `tags`. PostHog lower-cases and trims tags. */
+export function tag(): Identity {
+  const tagsOf = (row: AnyRow): string[] =>
+    Array.isArray(row["tags"]) ? (row["tags"] as unknown[]).filter((t): t is string => typeof t === "string") : [];
+  return {
+    carrier: "tags",
+    room: 200,
+    foldsCase: true,
+    read(row, plural) {
+      const prefix = `${TAG}${plural}:`;
+      const hash = tagsOf(row)
+        .find((t) => t.startsWith(HASH))
+        ?.slice(HASH.length);
+      return tagsOf(row)
+        .filter((t) => t.startsWith(prefix) && t.length > prefix.length)
+        .map((t) => parse(t.slice(prefix.length), hash));
+    },
+    strip: (row) =>
+      Array.isArray(row["tags"]) ? { ...row, tags: tagsOf(row).filter((t) => !t.startsWith(TAG)) } : row,
+    write: (body, mark, plural) => ({
+      ...body,
+      tags: [
+        ...((body["tags"] as readonly string[] | undefined) ?? []),
+        `${TAG}${plural}:${nameIn(mark)}`.toLowerCase(),
+        ...(mark.hash === undefined ? [] : [`${HASH}${mark.hash}`]),
+      ],
+    }),
+  };
+}
+
+/** A trailing `<!-- iac:<plural>:<key> iac:hash:<16 hex> -->`, after a blank line, in a text field that users hardly see. */
+export function marker(field: string, options: { readonly max?: number } = {}): Identity {
+  const mark = /\s*<!-- iac:([a-z-]+):(\S+?)(?: iac:hash:([0-9a-f]{16}))? -->\s*$/;
+  const textOf = (row: AnyRow): string => (typeof row[field] === "string" ? row[field] : "");
+  return {
+    carrier: field,
+    room: Math.min(200, (options.max ?? 2000) - 80),
+    foldsCase: false,
+    read(row, plural) {
+      const found = mark.exec(textOf(row));
+      return found && found[1] === plural ? [parse(found[2]!, found[3])] : [];
+    },
+    strip: (row) => (typeof row[field] === "string" ? { ...row, [field]: row[field].replace(mark, "") } : row),
+    write(body, m, plural) {
+      const text = typeof body[field] === "string" ? body[field] : "";
+      const hash = m.hash === undefined ? "" : ` iac:hash:${m.hash}`;
+      return { ...body, [field]: `${text === "" ? "" : `${text}\n\n`}<!-- iac:${plural}:${nameIn(m)}${hash} -->` };
+    },
+  };
+}
+
+/** The server's own unique column. `adopts`: rows made by the server or a person are taken over by that name. */
+export function naturalKey(
+  field: string,
+  options: { readonly adopts?: boolean; readonly room?: number } = {},
+): Identity {
+  return {
+    room: options.room ?? 200,
+    foldsCase: false,
+    read: (row) => (typeof row[field] === "string" ? [{ key: row[field] }] : []),
+    strip: (row) => row,
+    write: (body, mark) => ({ ...body, [field]: mark.key }),
+    ...(options.adopts ? { adopts: true } : {}),
+  };
+}
+
+/** There is exactly one row, and it is always there. Its key is `project`. */
+export function singleton(): Identity {
+  return {
+    room: 200,
+    foldsCase: false,
+    adopts: true,
+    read: () => [{ key: "project" }],
+    strip: (row) => row,
+    write: (body) => body,
+  };
+}

@@ -1,0 +1,102 @@
+import type { z } from "zod";
+import type { Body, Id, Path } from "../values.js";
+import type { Api } from "./api.js";
+import type { Decoding, Encoding, Facet } from "./facet.js";
+import type { Identity } from "./identity.js";
+
+/** The version of this contract. A kind is stamped with it; a tool refuses one that it is too old for. */
+export const CONTRACT = 1;
+
+/** What must be known of a kind to refer to its rows. A {@link Kind} is one. */
+export interface Target {
+  readonly name: string;
+  readonly plural: string;
+  readonly identity: Identity;
+  readonly api: Api<object>;
+}
+
+/** A server-unique value beside the identity. */
+export interface Unique {
+  /** The row's field: `"key"`, `"name"`. */
+  readonly field: string;
+  /** The spec's field that becomes it; absent where the definition's key does. */
+  readonly from?: string;
+  /** The server's own comparison. Default: exact. */
+  same?(a: string, b: string): boolean;
+}
+
+/** What a key of this kind may look like, beyond what the mark can hold. */
+export interface KeyRule {
+  readonly pattern: RegExp;
+  readonly max: number;
+  /** What to tell the user: `"letters, digits, hyphens and underscores"`. */
+  readonly allowed: string;
+}
+
+/**
+ * A kind of PostHog resource, as a plain object. It is pure: no request, clock, console or randomness. Everything that
+ * is optional may be left out; a simple kind is `spec`, `identity`, `api`, `encode` and `decode`.
+ *
+ * `S` is the spec in its normal form, `Row` the row as the API returns it.
+ */
+export interface Kind<K extends string = string, S extends object = object, Row extends object = object> {
+  readonly contract: number;
+  /** `"feature-flag"`: in addresses, and in plugins' manifests. */
+  readonly name: K;
+  /** `"feature-flags"`: the folder of its files, and the middle of its mark. */
+  readonly plural: string;
+  /** One line for lists of kinds. */
+  readonly summary: string;
+  /**
+   * What users write, without `key`, `ignore` and `protect`. Absence is said here: `.default(d)` = absent is d;
+   * `.optional()` = absent is none; `unmanaged(x)` = absent is left alone.
+   */
+  readonly spec: z.ZodObject;
+  /** Other names under which a field is accepted (PostHog's wire name beside the alpha's): `{ restriction_level: "restriction" }`. */
+  readonly aliases?: Readonly<Record<string, keyof S & string>>;
+  readonly keyRule?: KeyRule;
+  readonly identity: Identity;
+  readonly unique?: Unique;
+  readonly api: Api<Row>;
+  /** Kinds that references of this one may point at, described for where their plugin is not installed. */
+  readonly targets?: readonly Target[];
+  /**
+   * The fields that are no facet, as a body. Total: what is absent is sent as its empty value, so that taking a line out
+   * clears it. `undefined` members are left out. References stay in it as data. An update sends the top-level keys in
+   * which the body of what is wanted differs from the body of what is there.
+   */
+  encode(spec: S, at: Encoding<Row>): Body;
+  /**
+   * Its inverse, in the user's words; gets the row without its mark. Must not throw on what it does not know: rows of
+   * others are decoded too. A field that it leaves out (and no facet decodes) counts as absent.
+   */
+  decode(row: Row, at: Decoding): object;
+  readonly facets?: Readonly<Record<string, Facet<unknown, S, Row>>>;
+  /** Pure and idempotent; both sides pass through it. For what the server rewrites in ways that have no meaning. */
+  normalise?(spec: S): S;
+  /** Rules that a schema cannot say. Offline. Paths become places. */
+  check?(spec: S, report: (path: Path, message: string, severity?: "error" | "warning") => void): void;
+  /** List fields that others may join, and who is in them now. `encode` must not touch them. */
+  readonly joins?: Readonly<Record<string, (row: Row) => readonly Id[]>>;
+  /** What else than its id a row gives to others: `{ tile: (row, self) => … }` where `self` is the id of the one that asks. */
+  readonly outputs?: Readonly<Record<string, (row: Row, asker: Id) => Id | undefined>>;
+  /** The display name of a row, to find namesakes and to speak of rows. */
+  title?(row: Row): string | undefined;
+  /** The row's page in PostHog, below `/project/{id}/`. */
+  url?(row: Row): string;
+  /** From the server's `attr` to the user's path, where the two differ. */
+  attr?(path: Path): Path;
+  /** The shortest input that parses back to this spec; `pull` prints it. Default: the spec without its defaults. */
+  shorten?(spec: S): object;
+  /** Fields whose edits the server does not keep: `field` to why. Warned about once, and no difference for ever. */
+  readonly notKept?: Readonly<Partial<Record<string, string>>>;
+}
+
+/** Stamps a kind with the version of the contract that it was written for. */
+export function defineKind<K extends string, S extends object, Row extends object>(
+  kind: Omit<Kind<K, S, Row>, "contract" | "facets"> & {
+    readonly facets?: { readonly [F in keyof S & string]?: Facet<S[F], S, Row> };
+  },
+): Kind<K, S, Row> {
+  return Object.freeze({ ...kind, contract: CONTRACT }) as unknown as Kind<K, S, Row>;
+}

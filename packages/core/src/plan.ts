@@ -1,0 +1,100 @@
+import type { Diagnostic, Place } from "./diagnostic.js";
+import type { Ref } from "./reference.js";
+import type { Body, Id, Path } from "./values.js";
+
+/** What a change does to a row. */
+export type Action = "create" | "update" | "adopt" | "move" | "delete" | "forget";
+
+/**
+ * Who made a difference, as far as the hash in the mark can tell: `drift` in PostHog since the last apply, `file` in the
+ * definition, `unknown` when both may have, or when the row was written by another tool.
+ */
+export type Origin = "drift" | "file" | "unknown";
+
+/** One field that will change, in the user's words. */
+export interface FieldChange {
+  /** Inside the spec: `["tiles", "insight.weekly-signups", "layout", "x"]`. */
+  readonly path: Path;
+  /** `undefined` = absent. A secret stands as `{ $env }` or `{ $secret: true }`. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** One definition that differs from its row, or has none. */
+export interface Change {
+  readonly address: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly action: Action;
+  readonly fields: readonly FieldChange[];
+  readonly origin: Origin;
+  /** For `create`, there is none. */
+  readonly id?: Id;
+  /** The row's page in PostHog. */
+  readonly url?: string;
+  readonly place?: Place;
+  /** For `move`: the address that the row's mark still carries. */
+  readonly from?: string;
+  /** What a reader should know besides the fields: "also adds dashboard 12 to this insight". */
+  readonly notes: readonly string[];
+}
+
+/** A managed row that no definition names. Never touched unless prune is asked for. */
+export interface Orphan {
+  readonly address: string;
+  readonly kind: string;
+  readonly id: Id;
+  readonly title?: string;
+  readonly url?: string;
+}
+
+/** One request that the plan would send. Ids that are not known yet stand as references in `body`. */
+export interface PlannedRequest {
+  /** Unique in the plan, and readable: `create dashboard.growth`. */
+  readonly name: string;
+  readonly address: string;
+  readonly verb: "create" | "update" | "call" | "delete";
+  readonly method: "POST" | "PATCH" | "DELETE";
+  /** Below the row's URL for calls on the row, below the side collection's path for others; empty otherwise. */
+  readonly path: string;
+  /** For a call on a side collection: its path. */
+  readonly side?: string;
+  readonly body: Body;
+  /** Rows that this request puts into one of this row's list fields. */
+  readonly joins: readonly { readonly field: string; readonly ref: Ref }[];
+  /** Names of requests that come first. */
+  readonly after: readonly string[];
+  /** Those of `after` whose failure takes only their own join out of this request. */
+  readonly joiners: readonly string[];
+  readonly limit: "crud" | "analytics";
+}
+
+/** What `apply` would do. Plain data: it can be printed, saved and compared. */
+export interface Plan {
+  readonly changes: readonly Change[];
+  readonly requests: readonly PlannedRequest[];
+  /** Addresses that are as they should be. */
+  readonly unchanged: readonly string[];
+  readonly orphans: readonly Orphan[];
+  /** With an error among them, the plan cannot be applied. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What became of one change. */
+export interface Outcome {
+  readonly address: string;
+  readonly action: Action;
+  /** `partly`: some of its requests worked; the next apply takes it up there. */
+  readonly status: "done" | "failed" | "partly" | "not-tried";
+  readonly id?: Id;
+  readonly url?: string;
+  /** Why it failed or was not tried; what PostHog did not keep. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What `apply` did. */
+export interface Report {
+  readonly outcomes: readonly Outcome[];
+  readonly requests: { readonly reads: number; readonly writes: number };
+  readonly cancelled: boolean;
+}

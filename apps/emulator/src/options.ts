@@ -1,0 +1,83 @@
+import type { Clock } from "./clock.js";
+import type { Resource } from "./resources/define.js";
+
+/**
+ * Where PostHog's behaviour differs between builds, plans or settings. They can be changed while the emulator runs.
+ * Defaults are the strictest reading.
+ */
+export interface Switches {
+  /**
+   * Whether an insight's `query` is checked on write: `strict` (default) parses it against the query schema and
+   * refuses unknown kinds, unknown keys and missing keys with 400 `parse_error`; `object` takes any JSON object.
+   */
+  queryValidation: "strict" | "object";
+  /**
+   * Where reads stamp a query with its newest schema `version`: on `basic=true` responses (default), on every response
+   * of the insights API (`always`), or nowhere (`never`).
+   */
+  queryUpgrade: "basic" | "always" | "never";
+  /** `dropped`: what self-hosted servers without the tagging feature do: writes are ignored, reads give `[]`. */
+  tags: "kept" | "dropped";
+  /** Whether a dashboard's `filters` are normalised and checked on write (late 2026) or stored as sent (earlier). */
+  dashboardFilters: "normalised" | "verbatim";
+  /** Whether `filters: {}` and `variables: {}` in a dashboard PATCH clear (the newest servers may) or are ignored. */
+  emptyDashboardFilters: "ignored" | "clear";
+  /** Whether a dashboard made with `use_dashboard` gets the tags of its source. */
+  duplicateCopiesTags: boolean;
+  /** Structural and cross-field rules of a flag's `filters`: `enforced` (PostHog's tests) or `logged` (production). */
+  flagRules: "enforced" | "logged";
+  /** How many feature flags a project may have. */
+  flagLimit: number;
+  /** A project setting: new flags need a tag, and flags keep at least one. */
+  requireFlagTags: boolean;
+  /** A project setting: new flags need an evaluation context. */
+  requireEvaluationContexts: boolean;
+  /** An approval policy on flags: creating one, or changing `active` or `filters`, answers 409 `approval_required`. */
+  flagApprovals: boolean;
+  /** Paid features of the organisation; without one, its fields are ignored, blanked or refused as PostHog does. */
+  organizationFeatures: { evaluationContexts: boolean; earlyExit: boolean };
+  /** A date in the `Sunset` header of `/api/environments/` responses; absent: no such header. */
+  sunset: Date | undefined;
+}
+
+export const defaultSwitches = (): Switches => ({
+  queryValidation: "strict",
+  queryUpgrade: "basic",
+  tags: "kept",
+  dashboardFilters: "normalised",
+  emptyDashboardFilters: "ignored",
+  duplicateCopiesTags: true,
+  flagRules: "enforced",
+  flagLimit: 2000,
+  requireFlagTags: false,
+  requireEvaluationContexts: false,
+  flagApprovals: false,
+  organizationFeatures: { evaluationContexts: true, earlyExit: true },
+  sunset: undefined,
+});
+
+/** A personal API key that exists from the start. */
+export interface KeyOptions {
+  /** The key itself, by custom `phx_…`. */
+  readonly value: string;
+  /** `"<object>:read"`, `"<object>:write"` or `"*"`. */
+  readonly scopes: readonly string[];
+  /** Ids of the only projects that it may reach. */
+  readonly projects?: readonly number[];
+  /** Ids of the only organisations that it may reach. */
+  readonly organizations?: readonly string[];
+}
+
+export interface EmulatorOptions {
+  /** Path of the SQLite database. Absent: in memory, gone with the process. */
+  readonly file?: string;
+  /** Default: the system's clock. */
+  readonly clock?: Clock;
+  /** Makes ids and the order of tags repeatable. Default: `"posthog"`. */
+  readonly seed?: string;
+  readonly switches?: Partial<Switches>;
+  /** Resources beyond PostHog's own: routes and tables of a kind that a third party brings. */
+  readonly resources?: readonly Resource[];
+  /** Replaces the default key `phx_local`, which may do everything. */
+  readonly keys?: readonly KeyOptions[];
+}

@@ -1,0 +1,13 @@
+import type { Resource } from "./define.js";
+import { organizationsResource } from "./organizations.js";
+import { projectsResource } from "./projects.js";
+import { tagsResource } from "./tags.js";
+import { usersResource } from "./users.js";
+
+/** PostHog's own resources. A new one is a file or folder beside this one, and a line here. */
+export const postHogResources: readonly Resource[] = [
+  usersResource,
+  organizationsResource,
+  projectsResource,
+  tagsResource,
+];

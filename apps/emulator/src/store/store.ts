@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import type { Database, JSValue, Statement } from "node-sqlite3-wasm";
+import { acquire } from "./lock.js";
+import type { Document, Table, TableDefinition } from "./table.js";
+
+// The package is CommonJS and loads its WASM file from beside itself: `require` keeps bundlers away from it.
+const sqlite = createRequire(import.meta.url)("node-sqlite3-wasm") as typeof import("node-sqlite3-wasm");
+
+export interface StoreOptions {
+  /** Path of the database file; absent: in memory. */
+  readonly file?: string | undefined;
+  /** Makes the generated ids repeatable. */
+  readonly seed: string;
+  readonly tables: readonly TableDefinition<Document>[];
+}
+
+/** All documents of the emulated instance, in one SQLite database: a table of JSON documents per resource. */
+export class Store {
+  readonly #database: Database;
+  readonly #release: () => void;
+  readonly #seed: string;
+  readonly #definitions: readonly TableDefinition<Document>[];
+  readonly #tables = new Map<string, Table<Document>>();
+  readonly #statements = new Map<string, Statement>();
+  #depth = 0;
+
+  constructor(options: StoreOptions) {
+    this.#seed = options.seed;
+    this.#definitions = options.tables;
+    this.#release = options.file === undefined ? () => undefined : acquire(options.file);
+    try {
+      this.#database = new sqlite.Database(options.file ?? ":memory:");
+      // The file is ours alone (see lock.ts), so one lock for the whole life is enough, and a lot faster.
+      this.#database.exec("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF;");
+      this.#database.exec("CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)");
+      for (const definition of options.tables) this.#createTable(definition);
+    } catch (error) {
+      this.#release();
+      throw error;
+    }
+  }
+
+  /** Whether nothing was ever stored. */
+  get isEmpty(): boolean {
+    return this.#definitions.every((definition) => this.table(definition).all().length === 0);
+  }
+
+  table<D extends Document>(definition: TableDefinition<D>): Table<D> {
+    const table = this.#tables.get(definition.name);
+    if (!table) throw new Error(`Table ${definition.name} belongs to no resource of this emulator.`);
+    return table as unknown as Table<D>;
+  }
+
+  /** Runs `act` so that its writes all stay or, when it throws, all go. May be nested. */
+  transaction<T>(act: () => T): T {
+    const name = `level${this.#depth++}`;
+    this.#database.exec(`SAVEPOINT ${name}`);
+    try {
+      const result = act();
+      this.#database.exec(`RELEASE ${name}`);
+      return result;
+    } catch (error) {
+      this.#database.exec(`ROLLBACK TO ${name}; RELEASE ${name}`);
+      throw error;
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** The next number of a named counter, kept with the data. */
+  next(counter: string, first = 1): number {
+    const sql = "INSERT INTO counters VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value";
+    // `all`, not `get`: the latter leaves the statement half read, and then no transaction can end.
+    const [row] = this.#statement(sql).all([counter, first]);
+    return Number((row as { value: number }).value);
+  }
+
+  /** Bytes that look random and are the same in every run with the same seed. */
+  randomBytes(): Buffer {
+    return createHash("sha256").update(`${this.#seed}:${this.next("random")}`).digest();
+  }
+
+  uuid(): string {
+    const hex = this.randomBytes().toString("hex");
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  }
+
+  /** Every document, by table. */
+  snapshot(): Record<string, Document[]> {
+    return Object.fromEntries(this.#definitions.map((definition) => [definition.name, this.table(definition).all()]));
+  }
+
+  /** Back to an empty database; counters start anew, so the same calls get the same ids. */
+  clear(): void {
+    this.transaction(() => {
+      for (const definition of this.#definitions) this.#database.exec(`DELETE FROM "${definition.name}"`);
+      this.#database.exec("DELETE FROM counters");
+    });
+  }
+
+  close(): void {
+    if (!this.#database.isOpen) return;
+    for (const statement of this.#statements.values()) statement.finalize();
+    this.#statements.clear();
+    this.#database.close();
+    this.#release();
+  }
+
+  #createTable(definition: TableDefinition<Document>): void {
+    const { name, indexes } = definition;
+    if (this.#tables.has(name)) throw new Error(`Two resources declare the table ${name}.`);
+    this.#database.exec(`CREATE TABLE IF NOT EXISTS "${name}" (id PRIMARY KEY, body TEXT NOT NULL)`);
+    for (const key of indexes) {
+      this.#database.exec(`CREATE INDEX IF NOT EXISTS "${name}.${key}" ON "${name}" (json_extract(body, '$.${key}'))`);
+    }
+    this.#tables.set(name, this.#open(definition));
+  }
+
+  #open(definition: TableDefinition<Document>): Table<Document> {
+    const { name, ids, firstId, indexes } = definition;
+    const read = (sql: string, values: JSValue[] = []) =>
+      this.#statement(sql)
+        .all(values)
+        .map((row) => JSON.parse((row as { body: string }).body) as Document);
+    return {
+      get: (id) => read(`SELECT body FROM "${name}" WHERE id = ?`, [id])[0],
+      all: () => read(`SELECT body FROM "${name}" ORDER BY rowid`),
+      where: (match) => {
+        const keys = Object.keys(match);
+        const stranger = keys.find((key) => !indexes.includes(key));
+        if (stranger) throw new Error(`Table ${name} has no index on ${stranger}.`);
+        const condition = keys.map((key) => `json_extract(body, '$.${key}') IS ?`).join(" AND ");
+        return read(`SELECT body FROM "${name}" WHERE ${condition} ORDER BY rowid`, Object.values(match).map(toSql));
+      },
+      insert: (document) => {
+        const id = document.id ?? (ids === "uuid" ? this.uuid() : this.next(name, firstId));
+        const stored = { ...document, id };
+        this.#statement(`INSERT INTO "${name}" VALUES (?, ?)`).run([id, JSON.stringify(stored)]);
+        return stored;
+      },
+      put: (document) => {
+        const { id } = document;
+        this.#statement(`UPDATE "${name}" SET body = ? WHERE id = ?`).run([JSON.stringify(document), id]);
+        return document;
+      },
+      remove: (id) => {
+        this.#statement(`DELETE FROM "${name}" WHERE id = ?`).run([id]);
+      },
+    };
+  }
+
+  #statement(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+function toSql(value: unknown): JSValue {
+  if (typeof value === "boolean") return value ? 1 : 0;
+  return (value ?? null) as JSValue;
+}

@@ -16,7 +16,7 @@ export {
   type Step,
 } from "./kind/facet.js";
 export { later, lifecycle, links, type Move } from "./kind/roads.js";
-export { CONTRACT, defineKind, type KeyRule, type Kind, type Target, type Unique } from "./kind/kind.js";
+export { CONTRACT, defineKind, type KeyRule, type Kind, type Settling, type Target, type Unique } from "./kind/kind.js";
 export {
   aliased,
   envSecret,

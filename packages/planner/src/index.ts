@@ -1,1 +1,5 @@
-export {};
+/** Definitions and live rows in, plan out. Pure: data in, data out. */
+export { liveRow, type LiveRow, type Row, type World } from "./world.js";
+export { pair, type PairInput, type Pairing } from "./pair.js";
+export { inScope, plan, type Planned, type PlanInput } from "./plan.js";
+export type { Comparison } from "./changes.js";

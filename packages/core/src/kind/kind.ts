@@ -25,6 +25,14 @@ export interface Unique {
   same?(a: string, b: string): boolean;
 }
 
+/** What {@link Kind.settle} is told. */
+export interface Settling {
+  /** Whether the row's mark says that exactly this definition was applied to it before. */
+  readonly applied: boolean;
+  /** One warning of the plan, at a path in the spec. */
+  warn(path: Path, message: string): void;
+}
+
 /** What a key of this kind may look like, beyond what the mark can hold. */
 export interface KeyRule {
   readonly pattern: RegExp;
@@ -76,6 +84,11 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   normalise?(spec: S): S;
   /** Rules that a schema cannot say. Offline. Paths become places. */
   check?(spec: S, report: (path: Path, message: string, severity?: "error" | "warning") => void): void;
+  /**
+   * What the server cannot be brought to keep: gives `want` back with those parts as they are in `have`, and says so.
+   * Runs before the two are compared, for rows that exist.
+   */
+  settle?(want: S, have: S, at: Settling): S;
   /** List fields that others may join, and who is in them now. `encode` must not touch them. */
   readonly joins?: Readonly<Record<string, (row: Row) => readonly Id[]>>;
   /** What else than its id a row gives to others: `{ tile: (row, self) => … }` where `self` is the id of the one that asks. */

@@ -1,0 +1,153 @@
+import { error, parseAddress, warning, type Diagnostic, type Id, type Statement } from "@posthog-definitions/core";
+import type { Kind, Mark, Registry, Resolved, Target } from "@posthog-definitions/core/kind";
+import type { LiveRow, Row, World } from "./world.js";
+
+/** Which row is whose. */
+export interface Pairing {
+  /** By address of a definition: its row. */
+  readonly rows: ReadonlyMap<string, LiveRow>;
+  /** By address of a definition: what the mark of its row says now; absent when the row is being adopted. */
+  readonly marks: ReadonlyMap<string, Mark>;
+  /** By `<kind>:<id>`: the key of the definition, or orphan, that the row belongs to. */
+  readonly owners: ReadonlyMap<string, string>;
+  /** By address: every managed row, orphans included. */
+  readonly managed: ReadonlyMap<string, LiveRow>;
+  readonly orphans: readonly { readonly address: string; readonly row: LiveRow }[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface PairInput {
+  readonly world: World;
+  readonly definitions: readonly Resolved[];
+  readonly statements: readonly Statement[];
+  readonly registry: Registry;
+  readonly namespace?: string;
+  /** The page of a row in PostHog. */
+  url(kind: Kind, row: Row): string | undefined;
+}
+
+export const ownerKey = (kind: string, id: Id): string => `${kind}:${String(id)}`;
+
+/** Pairs rows with definitions by their marks, by what was declared about them, and by nothing else. */
+export function pair(input: PairInput): Pairing {
+  const rows = new Map<string, LiveRow>();
+  const marks = new Map<string, Mark>();
+  const owners = new Map<string, string>();
+  const managed = new Map<string, LiveRow>();
+  const orphans: { address: string; row: LiveRow }[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const own = (live: LiveRow, key: string): void => {
+    owners.set(ownerKey(live.kind, live.id), key);
+    managed.set(`${live.kind}.${key}`, live);
+  };
+
+  for (const [name, listed] of input.world.rows) {
+    const target = input.registry.target(name);
+    if (!target) continue;
+    const fold = (key: string): string => (target.identity.foldsCase ? key.toLowerCase() : key);
+    const wanted = new Map(input.definitions.filter((d) => d.kind.name === name).map((d) => [fold(d.key), d]));
+    const movedTo = new Map(
+      input.statements.flatMap((s): [string, string][] => {
+        const [from, to] = s.statement === "moved" ? [parseAddress(s.from), parseAddress(s.to)] : [];
+        return from?.kind === name && to ? [[fold(from.key), to.key]] : [];
+      }),
+    );
+
+    const byKey = new Map<string, { live: LiveRow; mark: Mark }[]>();
+    for (const live of listed)
+      for (const mark of ours(live, target, input.namespace)) {
+        const at = fold(mark.key);
+        byKey.set(at, [...(byKey.get(at) ?? []), { live, mark }]);
+      }
+
+    const taken = new Set<LiveRow>();
+    const take = (definition: Resolved, live: LiveRow, mark: Mark | undefined): void => {
+      taken.add(live);
+      rows.set(definition.address, live);
+      if (mark) marks.set(definition.address, mark);
+      own(live, definition.key);
+    };
+    const claim = (definition: Resolved, key: string): boolean => {
+      const [oldest, ...twins] = byAge((byKey.get(fold(key)) ?? []).filter((c) => !taken.has(c.live)));
+      if (!oldest) return false;
+      take(definition, oldest.live, oldest.mark);
+      for (const twin of twins) {
+        taken.add(twin.live);
+        diagnostics.push(twinWarning(definition, oldest.live, twin.live, input));
+      }
+      return true;
+    };
+
+    for (const definition of wanted.values())
+      if (!claim(definition, definition.key)) {
+        const from = [...movedTo].find(([, to]) => fold(to) === fold(definition.key));
+        if (from) claim(definition, from[0]);
+      }
+    for (const statement of input.statements) {
+      if (statement.statement !== "adopt") continue;
+      const at = parseAddress(statement.address);
+      const definition = at?.kind === name ? wanted.get(fold(at.key)) : undefined;
+      if (!definition || rows.has(definition.address)) continue;
+      const live = listed.find(
+        (row) => String(row.id) === String(statement.id) || String(row.urlId) === String(statement.id),
+      );
+      const already = live && ours(live, target, input.namespace)[0];
+      if (!live || taken.has(live))
+        diagnostics.push(
+          error(
+            "invalid-statement",
+            `adopt("${statement.address}", ${JSON.stringify(statement.id)}): the project has no such row.`,
+            {
+              address: definition.address,
+            },
+          ),
+        );
+      else if (already && wanted.has(fold(already.key)))
+        diagnostics.push(
+          error("invalid-statement", `adopt("${statement.address}", …): that row is ${name}.${already.key} already.`, {
+            address: definition.address,
+          }),
+        );
+      else take(definition, live, undefined);
+    }
+
+    for (const [key, candidates] of byKey) {
+      if (wanted.has(key) || target.identity.adopts) continue;
+      const free = byAge(candidates.filter((c) => !taken.has(c.live)));
+      for (const [i, { live, mark }] of free.entries()) {
+        if (i === 0) own(live, mark.key);
+        orphans.push({ address: `${name}.${mark.key}`, row: live });
+      }
+    }
+  }
+  return { rows, marks, owners, managed, orphans, diagnostics };
+}
+
+const ours = (live: LiveRow, target: Target, namespace: string | undefined): readonly Mark[] =>
+  live.marks.filter((mark) => target.identity.carrier === undefined || mark.namespace === namespace);
+
+/** The oldest first: by creation where both say when, else by number, else as listed. */
+function byAge<T extends { readonly live: LiveRow }>(candidates: readonly T[]): T[] {
+  return [...candidates].sort(({ live: a }, { live: b }) => {
+    const [made, other] = [Date.parse(String(a.raw["created_at"])), Date.parse(String(b.raw["created_at"]))];
+    if (!Number.isNaN(made) && !Number.isNaN(other) && made !== other) return made - other;
+    return typeof a.id === "number" && typeof b.id === "number" ? a.id - b.id : 0;
+  });
+}
+
+function twinWarning(definition: Resolved, ours: LiveRow, twin: LiveRow, input: PairInput): Diagnostic {
+  const named = (live: LiveRow): string => input.url(definition.kind, live.raw) ?? `row ${live.id}`;
+  const carrier = definition.kind.identity.carrier;
+  return warning(
+    "twin",
+    `Two rows carry the mark of ${definition.address}. The older one is managed: ${named(ours)}. The other is left alone: ${named(twin)}.`,
+    {
+      address: definition.address,
+      ...(definition.place ? { place: definition.place } : {}),
+      hint:
+        carrier === "tags"
+          ? "It is probably a copy. Delete it in PostHog, or take its `iac:` tags off."
+          : "It is probably a copy. Delete it in PostHog, or take the mark off.",
+    },
+  );
+}

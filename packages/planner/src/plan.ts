@@ -1,0 +1,145 @@
+import {
+  isError,
+  refText,
+  type Change,
+  type Diagnostic,
+  type Orphan,
+  type Plan,
+  type Statement,
+} from "@posthog-definitions/core";
+import { refsIn, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import { compare, governedFields, obstacles, type Comparison } from "./changes.js";
+import { pair, type Pairing } from "./pair.js";
+import { requests } from "./requests.js";
+import { decoding } from "./view.js";
+import { missingEnv } from "./wants.js";
+import { error } from "@posthog-definitions/core";
+import type { Row, World } from "./world.js";
+
+export interface PlanInput {
+  /** Every definition of the project, also those that are not planned: references may point at them. */
+  readonly definitions: readonly Resolved[];
+  readonly statements: readonly Statement[];
+  readonly registry: Registry;
+  readonly world: World;
+  readonly namespace?: string;
+  /** Values of environment variables that stand for secrets. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Plan these addresses alone, and what they refer to. Default: all. */
+  readonly only?: ReadonlySet<string>;
+  /** `https://us.posthog.com/project/1`: where pages of rows are. */
+  readonly projectUrl: string;
+}
+
+/** A plan, and what the executor needs to carry it out. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly comparisons: readonly Comparison[];
+  readonly pairing: Pairing;
+}
+
+/** Definitions and live rows in, plan out. Nothing is read, written or remembered. */
+export function plan(input: PlanInput): Planned {
+  const url = (kind: Resolved["kind"], row: Row): string | undefined => {
+    const path = kind.url?.(row);
+    return path === undefined ? undefined : `${input.projectUrl}/${path}`;
+  };
+  const pairing = pair({ ...input, url });
+  const at = decoding(input.world, pairing);
+  const diagnostics: Diagnostic[] = [...pairing.diagnostics];
+  const scope = inScope(input.definitions, input.only);
+  const shared = { ...input, pairing, at, governed: governedFields(input.definitions) };
+  const comparisons = scope.map((definition) => compare(definition, shared, diagnostics));
+  for (const comparison of comparisons)
+    diagnostics.push(
+      ...obstacles(comparison, { ...input, pairing, url: (live) => url(comparison.definition.kind, live.raw) }),
+    );
+
+  const graph = requests({
+    comparisons,
+    pairing,
+    registry: input.registry,
+    at,
+    ...(input.namespace === undefined ? {} : { namespace: input.namespace }),
+  });
+  diagnostics.push(...graph.diagnostics);
+  const places = new Map(scope.map((d) => [d.address, d.place]));
+  for (const request of graph.requests)
+    for (const name of missingEnv(request.body)) {
+      const place = places.get(request.address);
+      diagnostics.push(
+        error("env-missing", `${request.address} needs the environment variable ${name}, which is not set.`, {
+          address: request.address,
+          ...(place ? { place } : {}),
+          hint: `Set ${name} in the environment or in .env.`,
+        }),
+      );
+    }
+
+  const changes = comparisons.flatMap((c) => (c.action === "none" ? [] : [change(c, c.action, graph.notes, url)]));
+  return {
+    plan: {
+      changes,
+      requests: diagnostics.some(isError) ? [] : graph.requests,
+      unchanged: comparisons.filter((c) => c.action === "none").map((c) => c.definition.address),
+      orphans: input.only ? [] : pairing.orphans.map((orphan): Orphan => orphanOf(orphan, input.registry, url)),
+      diagnostics,
+    },
+    comparisons,
+    pairing,
+  };
+}
+
+/** What is asked for, with everything that it refers to. */
+export function inScope(definitions: readonly Resolved[], only: ReadonlySet<string> | undefined): readonly Resolved[] {
+  if (!only) return definitions;
+  const byAddress = new Map(definitions.map((d) => [d.address, d]));
+  const chosen = new Set<Resolved>();
+  const visit = (definition: Resolved | undefined): void => {
+    if (!definition || chosen.has(definition)) return;
+    chosen.add(definition);
+    for (const ref of refsIn(definition.spec)) visit(byAddress.get(refText(ref)));
+  };
+  for (const address of only) visit(byAddress.get(address));
+  return definitions.filter((d) => chosen.has(d));
+}
+
+function change(
+  comparison: Comparison,
+  action: Change["action"],
+  notes: ReadonlyMap<string, readonly string[]>,
+  url: (kind: Resolved["kind"], row: Row) => string | undefined,
+): Change {
+  const { definition, live, mark } = comparison;
+  const page = live && url(definition.kind, live.raw);
+  return {
+    address: definition.address,
+    kind: definition.kind.name,
+    key: definition.key,
+    action,
+    fields: comparison.fields,
+    origin: comparison.origin,
+    ...(live ? { id: live.id } : {}),
+    ...(page === undefined ? {} : { url: page }),
+    ...(definition.place ? { place: definition.place } : {}),
+    ...(action === "move" && mark ? { from: `${definition.kind.name}.${mark.key}` } : {}),
+    notes: notes.get(definition.address) ?? [],
+  };
+}
+
+function orphanOf(
+  { address, row }: Pairing["orphans"][number],
+  registry: Registry,
+  url: (kind: Resolved["kind"], row: Row) => string | undefined,
+): Orphan {
+  const kind = registry.kinds.get(row.kind);
+  const title = kind?.title?.(row.row);
+  const page = kind && url(kind, row.raw);
+  return {
+    address,
+    kind: row.kind,
+    id: row.id,
+    ...(title === undefined ? {} : { title }),
+    ...(page === undefined ? {} : { url: page }),
+  };
+}

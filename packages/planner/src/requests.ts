@@ -1,0 +1,317 @@
+import {
+  error,
+  refText,
+  type Body,
+  type Diagnostic,
+  type Path,
+  type PlannedRequest,
+  type Ref,
+} from "@posthog-definitions/core";
+import { refsIn, same, type Decoding, type Kind, type Registry, type Step } from "@posthog-definitions/core/kind";
+import type { Comparison } from "./changes.js";
+import type { Pairing } from "./pair.js";
+import { facetsOf } from "./view.js";
+
+/** One request in the making. Whatever a row has to say that need not wait for one another is in one of them. */
+interface Node {
+  readonly name: string;
+  readonly address: string;
+  readonly verb: PlannedRequest["verb"];
+  readonly kind: Kind;
+  body: Body;
+  readonly joins: { readonly field: string; readonly ref: Ref }[];
+  readonly after: Set<Node>;
+  readonly joiners: Set<Node>;
+  readonly call?: Extract<Step, { step: "call" }>;
+}
+
+export interface RequestsInput {
+  readonly comparisons: readonly Comparison[];
+  readonly pairing: Pairing;
+  readonly registry: Registry;
+  readonly at: Decoding;
+  readonly namespace?: string;
+}
+
+/**
+ * Differences become requests, and needs become edges: a row is made before its id is used; a join travels with the row
+ * it goes into, unless that row has to be there first.
+ */
+export function requests(input: RequestsInput): {
+  requests: PlannedRequest[];
+  notes: Map<string, string[]>;
+  diagnostics: Diagnostic[];
+} {
+  const graph = new Graph(input);
+  for (const comparison of input.comparisons) graph.ownBody(comparison);
+  for (const comparison of input.comparisons) graph.facets(comparison);
+  return graph.finish();
+}
+
+class Graph {
+  private readonly nodes: Node[] = [];
+  private readonly creates = new Map<string, Node>();
+  private readonly updates = new Map<string, Node>();
+  private readonly needs: { readonly node: Node; readonly refs: readonly Ref[] }[] = [];
+  private readonly joins: {
+    readonly from: Comparison;
+    readonly into: Ref;
+    readonly field: string;
+    readonly before: Node[];
+  }[] = [];
+  private readonly comparisons: ReadonlyMap<string, Comparison>;
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly notes = new Map<string, string[]>();
+
+  constructor(private readonly input: RequestsInput) {
+    this.comparisons = new Map(input.comparisons.map((c) => [c.definition.address, c]));
+  }
+
+  private add(kind: Kind, address: string, verb: Node["verb"], name: string, call?: Node["call"]): Node {
+    const node: Node = {
+      name,
+      address,
+      verb,
+      kind,
+      body: {},
+      joins: [],
+      after: new Set(),
+      joiners: new Set(),
+      ...(call ? { call } : {}),
+    };
+    this.nodes.push(node);
+    return node;
+  }
+
+  /** The one PATCH of a row in this plan. */
+  private update(kind: Kind, address: string): Node {
+    let node = this.updates.get(address);
+    if (!node) {
+      node = this.add(kind, address, "update", `update ${address}`);
+      this.updates.set(address, node);
+      const create = this.creates.get(address);
+      if (create) node.after.add(create);
+    }
+    return node;
+  }
+
+  /** What travels in a row's own body. */
+  ownBody(comparison: Comparison): void {
+    const { definition, action } = comparison;
+    if (action === "none") return;
+    if (action === "create") {
+      const node = this.add(definition.kind, definition.address, "create", `create ${definition.address}`);
+      this.creates.set(definition.address, node);
+      node.body = present(wholeBody(comparison, this.input.namespace));
+      this.needs.push({ node, refs: refsIn(node.body) });
+      return;
+    }
+    const body = updateBody(comparison, this.input.namespace);
+    if (Object.keys(body).length === 0) return;
+    const node = this.update(definition.kind, definition.address);
+    node.body = body;
+    this.needs.push({ node, refs: refsIn(body) });
+  }
+
+  /** What has a road of its own. */
+  facets(comparison: Comparison): void {
+    const { definition, want, have, live } = comparison;
+    const { kind, address } = definition;
+    if (comparison.action === "none") return;
+    let calls: Node[] = [];
+    for (const [field, facet] of facetsOf(kind)) {
+      if (want[field] === undefined && !live) continue;
+      const now = have ? have[field] : facet.fresh(want);
+      const due = [field, ...(facet.also ?? [])].some((f) => !same(f === field ? now : have?.[f], want[f]));
+      if (!due) continue;
+      const steps = facet.write({
+        want: want[field],
+        have: now,
+        spec: want,
+        row: live?.row,
+        at: this.input.at,
+        refuse: (path: Path, why: string) => {
+          this.diagnostics.push(error("refused", why, { address, path: [field, ...path] }));
+        },
+      });
+      const earlier: Node[] = [];
+      const waiting: (typeof this.joins)[number][] = [];
+      for (const [i, step] of steps.entries()) {
+        if (step.step === "join") {
+          const wish = { from: comparison, into: step.into, field: step.field, before: [] as Node[] };
+          this.joins.push(wish);
+          waiting.push(wish);
+          continue;
+        }
+        const node =
+          step.step === "fields"
+            ? this.update(kind, address)
+            : this.add(
+                kind,
+                address,
+                "call",
+                `${step.method.toLowerCase()} ${address} ${field}${steps.length > 1 ? ` ${i + 1}` : ""}`,
+                step,
+              );
+        node.body = step.step === "fields" ? { ...node.body, ...step.body } : (step.body ?? {});
+        this.needs.push({ node, refs: refsIn(step.body) });
+        if (step.step === "call") {
+          for (const first of [this.creates.get(address), this.updates.get(address), ...calls])
+            if (first) node.after.add(first);
+          calls = [...calls, node];
+        }
+        for (const first of earlier) if (first !== node) node.after.add(first);
+        for (const wish of waiting) wish.before.push(node);
+        earlier.push(node);
+      }
+    }
+  }
+
+  finish(): { requests: PlannedRequest[]; notes: Map<string, string[]>; diagnostics: Diagnostic[] } {
+    for (const { node, refs } of this.needs)
+      for (const ref of refs) {
+        const create = this.creates.get(refText(plain(ref)));
+        if (create && create !== node) node.after.add(create);
+      }
+    this.placeJoins();
+    for (const { node, refs } of this.needs)
+      for (const ref of refs) {
+        const update = this.updates.get(refText(plain(ref)));
+        if (update && update !== node && !waits(update, node)) node.after.add(update);
+      }
+    this.carryHash();
+    for (const node of this.nodes)
+      if ([...node.after].some((first) => waits(first, node)))
+        this.diagnostics.push(
+          error("reference-cycle", `${node.name} would have to wait for itself.`, { address: node.address }),
+        );
+    return { requests: this.nodes.map((node) => planned(node)), notes: this.notes, diagnostics: this.diagnostics };
+  }
+
+  private placeJoins(): void {
+    for (const { from, into, field, before } of this.joins) {
+      const { address } = from.definition;
+      const target = into.key === undefined ? undefined : this.input.registry.kinds.get(into.$ref);
+      if (!target?.joins?.[field]) {
+        this.diagnostics.push(
+          error("not-managed", `${address} needs a change to ${refText(into)}, which is not managed here.`, {
+            address,
+            hint: `Define it and take it over with adopt("${into.$ref}.<key>", ${JSON.stringify(into.id ?? 0)}).`,
+          }),
+        );
+        continue;
+      }
+      const self = this.creates.get(address);
+      const create = this.creates.get(refText(into));
+      const node = create && !(self && waits(self, create)) ? create : this.update(target, refText(into));
+      node.joins.push({ field, ref: { $ref: from.definition.kind.name, key: from.definition.key } });
+      if (self && self !== node) {
+        if (!node.after.has(self)) node.joiners.add(self);
+        node.after.add(self);
+      }
+      for (const later of before) if (later !== node) later.after.add(node);
+      if (node !== create && !this.comparisons.has(refText(into)))
+        this.notes.set(address, [...(this.notes.get(address) ?? []), `also writes the ${field} of ${refText(into)}`]);
+    }
+  }
+
+  /** The hash goes with the last body of a row, so that a half-made row is not labelled as changed by somebody. */
+  private carryHash(): void {
+    for (const [address, update] of this.updates) {
+      const comparison = this.comparisons.get(address);
+      if (!comparison || comparison.action === "none" || Object.keys(update.body).length === 0) continue;
+      const { carrier } = comparison.definition.kind.identity;
+      const whole = wholeBody(comparison, this.input.namespace);
+      if (carrier !== undefined) {
+        const create = this.creates.get(address);
+        if (create)
+          create.body = { ...create.body, [carrier]: wholeBody(comparison, this.input.namespace, false)[carrier] };
+        if (create || comparison.mark?.hash !== comparison.hash)
+          update.body = { ...update.body, [carrier]: whole[carrier] };
+      }
+      update.body = update.kind.api.always?.(update.body, whole) ?? update.body;
+    }
+  }
+}
+
+/** A reference without what is said about how to send it. */
+const plain = (ref: Ref): Ref => ({
+  $ref: ref.$ref,
+  ...(ref.key === undefined ? {} : { key: ref.key }),
+  ...(ref.id === undefined ? {} : { id: ref.id }),
+});
+
+const present = (body: Body): Body =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+
+function waits(node: Node, on: Node, seen: Set<Node> = new Set()): boolean {
+  if (node === on) return true;
+  for (const first of node.after) {
+    if (seen.has(first)) continue;
+    seen.add(first);
+    if (waits(first, on, seen)) return true;
+  }
+  return false;
+}
+
+/** Everything that the definition says about its row, mark included. */
+function wholeBody({ definition, want, live, hash }: Comparison, namespace: string | undefined, withHash = true): Body {
+  const { kind, key } = definition;
+  const body = kind.encode(want, { key, row: live?.row });
+  const keyed = kind.unique && kind.unique.from === undefined ? { ...body, [kind.unique.field]: key } : body;
+  return kind.identity.write(
+    keyed,
+    { key, ...(namespace === undefined ? {} : { namespace }), ...(withHash ? { hash } : {}) },
+    kind.plural,
+  );
+}
+
+/** What differs from the row, by top-level key, and by member where the server merges. */
+export function updateBody(comparison: Comparison, namespace: string | undefined): Body {
+  const { definition, have, live, mark, hash } = comparison;
+  const { kind, key } = definition;
+  const whole = wholeBody(comparison, namespace);
+  const keyField = kind.unique && kind.unique.from === undefined ? kind.unique.field : undefined;
+  const there = kind.encode(have ?? {}, { key, row: live?.row });
+  const keyed = keyField === undefined ? there : { ...there, [keyField]: live?.row[keyField] };
+  // With the new hash, so that a hash alone is no reason to write.
+  const was =
+    mark && kind.identity.carrier !== undefined ? kind.identity.write(keyed, { ...mark, hash }, kind.plural) : keyed;
+  const body: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(whole)) {
+    if (value === undefined || sameCarrier(kind, name, value, was[name])) continue;
+    body[name] = kind.api.merges?.includes(name) ? members(value, was[name]) : value;
+  }
+  return Object.keys(body).length > 0 && kind.api.always ? kind.api.always(body, whole) : body;
+}
+
+/** Tags are a set: their order in a body means nothing. */
+function sameCarrier(kind: Kind, name: string, a: unknown, b: unknown): boolean {
+  if (name !== kind.identity.carrier || !Array.isArray(a) || !Array.isArray(b)) return same(a, b);
+  const fold = (list: unknown[]): string[] => list.map((item) => String(item).toLowerCase()).sort();
+  return same(fold(a), fold(b));
+}
+
+function members(value: unknown, was: unknown): unknown {
+  if (typeof value !== "object" || value === null || typeof was !== "object" || was === null) return value;
+  const before = was as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(value).filter(([name, member]) => !same(member, before[name])));
+}
+
+function planned(node: Node): PlannedRequest {
+  const { call } = node;
+  const side = call && call.of !== "row" ? call.of.path : undefined;
+  return {
+    name: node.name,
+    address: node.address,
+    verb: node.verb,
+    method: call?.method ?? (node.verb === "create" ? "POST" : "PATCH"),
+    path: call?.path ?? "",
+    ...(side === undefined ? {} : { side }),
+    body: node.body,
+    joins: node.joins,
+    after: [...node.after].map((first) => first.name),
+    joiners: [...node.joiners].map((first) => first.name),
+    limit: (side === undefined ? node.kind.api.limit : undefined) ?? "crud",
+  };
+}

@@ -1,0 +1,126 @@
+import {
+  error,
+  reveal,
+  isKnown,
+  refText,
+  withValue,
+  type Diagnostic,
+  type Ref,
+  type Secret,
+  type Spec,
+} from "@posthog-definitions/core";
+import { mapLeaves, suggest, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import { ownerKey, type Pairing } from "./pair.js";
+import type { World } from "./world.js";
+
+export interface WantsInput {
+  readonly world: World;
+  readonly pairing: Pairing;
+  readonly definitions: readonly Resolved[];
+  readonly registry: Registry;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * What a definition says, with every reference in the one form that rows decode to as well (a key where the row is
+ * managed, an id where it is not), and every secret with the value that the environment gives it.
+ */
+export function wanted(definition: Resolved, input: WantsInput, diagnostics: Diagnostic[]): Spec {
+  const fail = (
+    code: "reference-not-found" | "lookup-not-found" | "lookup-ambiguous",
+    message: string,
+    hint?: string,
+  ): void => {
+    diagnostics.push(
+      error(code, message, {
+        address: definition.address,
+        ...(definition.place ? { place: definition.place } : {}),
+        ...(hint ? { hint } : {}),
+      }),
+    );
+  };
+  const secret = (found: Secret): Secret => {
+    if (!("$env" in found) || isKnown(found)) return found;
+    const value = input.env[found.$env];
+    return value === undefined || value === "" ? found : withValue(found, value);
+  };
+  return mapLeaves(definition.spec, { ref: (ref) => settled(ref, input, fail), secret }) as Spec;
+}
+
+type Fail = (
+  code: "reference-not-found" | "lookup-not-found" | "lookup-ambiguous",
+  message: string,
+  hint?: string,
+) => void;
+
+function settled(ref: Ref, input: WantsInput, fail: Fail): Ref {
+  if (ref.key !== undefined) return byKey(ref, ref.key, input, fail);
+  if (ref.id !== undefined) return byId(ref, ref.id, input);
+  const rows = (input.world.rows.get(ref.$ref) ?? []).filter((live) =>
+    Object.entries(ref.lookup ?? {}).every(([field, value]) => live.row[field] === value),
+  );
+  if (rows.length === 1) return byId(ref, rows[0]!.id, input);
+  if (rows.length === 0) {
+    const [field, value] = Object.entries(ref.lookup ?? {})[0] ?? [];
+    const known = (input.world.rows.get(ref.$ref) ?? [])
+      .map((live) => live.row[field ?? ""])
+      .filter((v) => typeof v === "string");
+    const close = typeof value === "string" ? suggest(value, known) : undefined;
+    fail(
+      "lookup-not-found",
+      `The project has no ${ref.$ref} that fits ${refText(ref)}.`,
+      close ? `Did you mean "${close}"?` : undefined,
+    );
+  } else {
+    fail(
+      "lookup-ambiguous",
+      `${rows.length} rows fit ${refText(ref)}: ${rows.map((row) => row.id).join(", ")}.`,
+      `Name more of its fields, or use lookup("${ref.$ref}", { id: ${JSON.stringify(rows[0]!.id)} }).`,
+    );
+  }
+  return ref;
+}
+
+function byKey(ref: Ref, key: string, input: WantsInput, fail: Fail): Ref {
+  const folds = input.registry.target(ref.$ref)?.identity.foldsCase;
+  const equal = (other: string): boolean =>
+    other === key || (folds === true && other.toLowerCase() === key.toLowerCase());
+  const definition = input.definitions.find((d) => d.kind.name === ref.$ref && equal(d.key));
+  if (definition) return { ...ref, key: definition.key };
+  const prefix = `${ref.$ref}.`;
+  const managed = [...input.pairing.managed.keys()]
+    .filter((address) => address.startsWith(prefix))
+    .map((a) => a.slice(prefix.length));
+  const there = managed.find(equal);
+  if (there !== undefined) return { ...ref, key: there };
+  const close = suggest(key, [
+    ...input.definitions.filter((d) => d.kind.name === ref.$ref).map((d) => d.key),
+    ...managed,
+  ]);
+  fail(
+    "reference-not-found",
+    `${refText(ref)} is neither defined here nor managed in the project.`,
+    close
+      ? `Did you mean "${close}"?`
+      : `Define it, or point at a row that nobody manages with lookup("${ref.$ref}", { name: "…" }).`,
+  );
+  return ref;
+}
+
+function byId(ref: Ref, id: string | number, input: WantsInput): Ref {
+  const { lookup: _lookup, id: _id, ...rest } = ref;
+  const key = input.pairing.owners.get(ownerKey(ref.$ref, id));
+  return key === undefined ? { ...rest, id } : { ...rest, key };
+}
+
+/** Names of environment variables that a body needs and that are not set. */
+export function missingEnv(body: unknown): string[] {
+  const names = new Set<string>();
+  mapLeaves(body, {
+    secret: (secret) => {
+      if ("$env" in secret && reveal(secret) === undefined) names.add(secret.$env);
+      return secret;
+    },
+  });
+  return [...names];
+}

@@ -1,1 +1,5 @@
-export {};
+/** Reads the live state and applies a plan: the only writer. */
+export { planProject, type Forecast, type ProjectOptions, type ProjectPlan } from "./project.js";
+export type { ApplyEvent, ApplyOptions } from "./apply.js";
+export { readState, type ReadInput } from "./read.js";
+export type { State } from "./state.js";

@@ -1,0 +1,189 @@
+import type { PostHogClient } from "@posthog-definitions/client";
+import {
+  error,
+  pathText,
+  refText,
+  type Change,
+  type Diagnostic,
+  type Outcome,
+  type PlannedRequest,
+  type Report,
+} from "@posthog-definitions/core";
+import { same, type Resolved } from "@posthog-definitions/core/kind";
+import { plan, type Comparison, type Planned, type PlanInput } from "@posthog-definitions/planner";
+import { readOne } from "./read.js";
+import { runRequests, type RequestResult, type RequestStatus } from "./run.js";
+import type { State } from "./state.js";
+
+/** What happens while a plan is applied, for whoever watches. */
+export type ApplyEvent =
+  | { readonly type: "request"; readonly request: PlannedRequest; readonly status: "start" | RequestStatus }
+  | { readonly type: "outcome"; readonly outcome: Outcome };
+
+export interface ApplyOptions {
+  /** When it fires, what is in flight is finished, nothing new is started, and the report says so. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: ApplyEvent) => void;
+}
+
+export interface ApplyInput extends ApplyOptions {
+  readonly client: PostHogClient;
+  readonly planned: Planned;
+  /** What it was planned from; the state goes on changing. */
+  readonly from: PlanInput & { readonly world: State };
+}
+
+/** How often a row is written before what remains is called not kept. */
+const ROUNDS = 3;
+
+/**
+ * Carries out a plan. After every round what is there is compared anew with what is wanted: done means that nothing is
+ * due, not that every request was answered.
+ */
+export async function applyPlan(input: ApplyInput): Promise<Report> {
+  const { from, planned, client } = input;
+  const before = { reads: client.counts.reads, writes: client.counts.writes };
+  const definitions = new Map(from.definitions.map((d) => [d.address, d]));
+  const progress = new Map(planned.plan.changes.map((change) => [change.address, new Progress(change)]));
+  for (const [address, live] of planned.pairing.managed) from.world.belongs(address, live);
+  const markLost = new Set<string>();
+  let round = planned;
+  let requests = planned.plan.requests;
+  for (let n = 1; requests.length > 0; n++) {
+    const results = await runRequests(requests, {
+      client,
+      registry: from.registry,
+      definitions,
+      comparisons: new Map(round.comparisons.map((c) => [c.definition.address, c])),
+      state: from.world,
+      ...(from.namespace === undefined ? {} : { namespace: from.namespace }),
+      markLost,
+      onRequest: (request, status) => input.onEvent?.({ type: "request", request, status }),
+    });
+    for (const result of results) for (const one of concerned(result, progress)) one.note(result);
+    if (input.signal?.aborted) break;
+    const open = [...progress.values()].filter((one) => one.open).map((one) => one.change.address);
+    if (open.length === 0) break;
+    await refreshJoined(results, open, input, definitions);
+    const only = new Set(open);
+    round = plan({ ...from, only });
+    const due = round.comparisons.filter((c) => only.has(c.definition.address));
+    for (const comparison of due) progress.get(comparison.definition.address)?.compared(comparison, n);
+    const stillOpen = new Set([...progress.values()].filter((one) => one.open).map((one) => one.change.address));
+    requests = round.plan.requests.filter((request) => touches(request, stillOpen));
+    if (n === ROUNDS) requests = [];
+  }
+  const outcomes = [...progress.values()].map((one) => one.outcome(from));
+  for (const outcome of outcomes) input.onEvent?.({ type: "outcome", outcome });
+  return {
+    outcomes,
+    requests: { reads: client.counts.reads - before.reads, writes: client.counts.writes - before.writes },
+    cancelled: input.signal?.aborted ?? false,
+  };
+}
+
+/** The changes that a request is part of: its own row's, and those of rows that join. */
+const concerned = ({ request }: RequestResult, progress: ReadonlyMap<string, Progress>): Progress[] =>
+  [request.address, ...request.joins.map((join) => refText(join.ref))].flatMap(
+    (address) => progress.get(address) ?? [],
+  );
+
+const touches = (request: PlannedRequest, addresses: ReadonlySet<string>): boolean =>
+  addresses.has(request.address) || request.joins.some((join) => addresses.has(refText(join.ref)));
+
+/** A row that joined others has not answered since: what it looks like now must be read. */
+async function refreshJoined(
+  results: readonly RequestResult[],
+  open: readonly string[],
+  { client, from }: ApplyInput,
+  definitions: ReadonlyMap<string, Resolved>,
+): Promise<void> {
+  await Promise.all(
+    open.map(async (address) => {
+      const joined = results.filter(
+        ({ request, status }) => status === "done" && request.joins.some((j) => refText(j.ref) === address),
+      );
+      const own = results.filter(({ request, status }) => status === "done" && request.address === address);
+      const after = (later: RequestResult, first: RequestResult): boolean =>
+        later.request.after.includes(first.request.name);
+      if (joined.every((join) => own.some((answer) => after(answer, join)))) return;
+      const kind = definitions.get(address)?.kind;
+      const live = from.world.rowOf(address);
+      if (!kind || !live) return;
+      const raw = await readOne(client, kind, live.urlId);
+      if (raw) from.world.learn(kind, raw);
+    }),
+  );
+}
+
+/** How far one change has come. */
+class Progress {
+  private readonly results: RequestResult[] = [];
+  private last: Comparison | undefined;
+  private settled = false;
+  private notKept: readonly Diagnostic[] = [];
+
+  constructor(readonly change: Change) {}
+
+  get open(): boolean {
+    return !this.settled && this.results.every((result) => result.status === "done");
+  }
+
+  note(result: RequestResult): void {
+    this.results.push(result);
+  }
+
+  /** What is still due after a round: nothing, something new, or the same as before, which then is not kept. */
+  compared(comparison: Comparison, round: number): void {
+    if (comparison.action === "none") {
+      this.settled = true;
+      return;
+    }
+    const stuck = this.last !== undefined && same(remains(this.last), remains(comparison));
+    this.last = comparison;
+    if (!stuck && round < ROUNDS) return;
+    this.settled = true;
+    const { address, place } = comparison.definition;
+    const at = { address, ...(place ? { place } : {}) };
+    this.notKept =
+      comparison.fields.length === 0
+        ? [error("mark-lost", `PostHog did not keep the mark of ${address}.`, at)]
+        : comparison.fields.map((field) =>
+            error("not-kept", `PostHog accepted the write but did not keep \`${pathText(field.path)}\`.`, {
+              ...at,
+              path: field.path,
+            }),
+          );
+  }
+
+  outcome(from: PlanInput & { readonly world: State }): Outcome {
+    const { address, action } = this.change;
+    const live = from.world.rowOf(address);
+    const kind = from.registry.kinds.get(this.change.kind);
+    const page = live && kind?.url?.(live.raw);
+    return {
+      address,
+      action,
+      status: this.status(),
+      ...(live ? { id: live.id } : {}),
+      ...(page === undefined ? {} : { url: `${from.projectUrl}/${page}` }),
+      diagnostics: [
+        ...this.results.flatMap((result) => result.diagnostics.filter((d) => d.address === address)),
+        ...this.notKept,
+      ],
+    };
+  }
+
+  private status(): Outcome["status"] {
+    const done = this.results.some((result) => result.status === "done");
+    const failed = this.results.some((result) => result.status === "failed");
+    const skipped = this.results.some((result) => result.status === "skipped");
+    if (this.notKept.length > 0) return "partly";
+    if (!failed && !skipped && this.settled) return "done";
+    if (done) return "partly";
+    return failed ? "failed" : "not-tried";
+  }
+}
+
+const remains = (comparison: Comparison): unknown =>
+  comparison.fields.map(({ path, before, after }) => ({ path, before, after }));

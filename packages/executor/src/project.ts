@@ -1,0 +1,82 @@
+import type { PostHogClient } from "@posthog-definitions/client";
+import { isError, type Plan, type Report } from "@posthog-definitions/core";
+import type { Registry, Resolution } from "@posthog-definitions/core/kind";
+import { inScope, plan, type PlanInput } from "@posthog-definitions/planner";
+import { applyPlan, type ApplyOptions } from "./apply.js";
+import { readState } from "./read.js";
+
+export interface ProjectOptions {
+  readonly client: PostHogClient;
+  readonly registry: Registry;
+  /** From `resolve`. Errors in it are the caller's to report: what is planned is what passed. */
+  readonly resolution: Resolution;
+  readonly namespace?: string;
+  /** Values for `env("NAME")`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Addresses to plan, with what they refer to. Default: all. */
+  readonly only?: ReadonlySet<string>;
+  /** `https://us.posthog.com` */
+  readonly host: string;
+  readonly projectId: number | string;
+}
+
+/** How much a plan costs. */
+export interface Forecast {
+  readonly requests: number;
+  /** At least, by PostHog's limits alone. */
+  readonly seconds: number;
+}
+
+/** A plan of the project as it is now, and the way to carry it out. */
+export interface ProjectPlan {
+  readonly plan: Plan;
+  readonly forecast: Forecast;
+  /** Carries the plan out. A plan with an error among its diagnostics cannot be applied: that throws. */
+  apply(options?: ApplyOptions): Promise<Report>;
+}
+
+/**
+ * Reads what the definitions need to know of the project, and plans. Sends no write. A failed read is thrown as the
+ * client's error: it is never taken for "does not exist".
+ */
+export async function planProject(options: ProjectOptions): Promise<ProjectPlan> {
+  const { client, registry, resolution, namespace, env, only } = options;
+  const { definitions, statements } = resolution;
+  const named = namespace === undefined ? {} : { namespace };
+  const state = await readState({
+    client,
+    registry,
+    definitions,
+    statements,
+    scope: inScope(definitions, only),
+    ...named,
+  });
+  const from: PlanInput & { world: typeof state } = {
+    definitions,
+    statements,
+    registry,
+    world: state,
+    env,
+    ...named,
+    ...(only ? { only } : {}),
+    projectUrl: `${options.host.replace(/\/+$/, "")}/project/${options.projectId}`,
+  };
+  const planned = plan(from);
+  const toSend = planned.plan.requests.flatMap((request) => [
+    ...(request.verb === "update" && request.joins.length > 0 ? [{ class: request.limit, write: false }] : []),
+    { class: request.limit, write: true },
+  ]);
+  return {
+    plan: planned.plan,
+    forecast: client.forecast(toSend),
+    apply(applying = {}) {
+      if (planned.plan.diagnostics.some(isError))
+        return Promise.reject(new Error("A plan with errors cannot be applied."));
+      const stop = (): void => client.stop();
+      applying.signal?.addEventListener("abort", stop, { once: true });
+      return applyPlan({ ...applying, client, planned, from }).finally(() =>
+        applying.signal?.removeEventListener("abort", stop),
+      );
+    },
+  };
+}

@@ -1,0 +1,254 @@
+import { isPostHogError, type PostHogClient } from "@posthog-definitions/client";
+import { error, refText, type Body, type Diagnostic, type Id, type PlannedRequest } from "@posthog-definitions/core";
+import type { Kind, Mark, Registry, Resolved } from "@posthog-definitions/core/kind";
+import type { Comparison, LiveRow, Row } from "@posthog-definitions/planner";
+import { filled } from "./fill.js";
+import { problemOf } from "./problems.js";
+import { readAll, readOne, readSide, rowPath } from "./read.js";
+import type { State } from "./state.js";
+
+export type RequestStatus = "done" | "failed" | "skipped";
+
+/** What became of one planned request. */
+export interface RequestResult {
+  readonly request: PlannedRequest;
+  readonly status: RequestStatus;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface RunInput {
+  readonly client: PostHogClient;
+  readonly registry: Registry;
+  readonly definitions: ReadonlyMap<string, Resolved>;
+  readonly comparisons: ReadonlyMap<string, Comparison>;
+  readonly state: State;
+  readonly namespace?: string;
+  readonly onRequest?: (request: PlannedRequest, status: "start" | RequestStatus) => void;
+  /** Kinds whose rows lose our mark: nothing more is created of them. Shared by all rounds of an apply. */
+  readonly markLost: Set<string>;
+}
+
+/** Sends a graph of requests, as many side by side as the client lets through. Never throws. */
+export async function runRequests(requests: readonly PlannedRequest[], input: RunInput): Promise<RequestResult[]> {
+  const byName = new Map(requests.map((request) => [request.name, request]));
+  const running = new Map<string, Promise<RequestResult>>();
+  const run = (request: PlannedRequest): Promise<RequestResult> => {
+    let result = running.get(request.name);
+    if (!result) running.set(request.name, (result = runOne(request)));
+    return result;
+  };
+  const runOne = async (request: PlannedRequest): Promise<RequestResult> => {
+    const earlier = await Promise.all(request.after.flatMap((name) => byName.get(name) ?? []).map(run));
+    const failed = earlier.filter((result) => result.status !== "done");
+    const joins = request.joins.filter((join) => !failed.some((f) => f.request.address === refText(join.ref)));
+    const blocking = failed.filter((result) => !request.joiners.includes(result.request.name));
+    const empty = Object.keys(request.body).length === 0 && joins.length === 0 && request.verb === "update";
+    if (blocking.length > 0 || (empty && failed.length > 0))
+      return settle(request, "skipped", waitsFor(request, failed));
+    input.onRequest?.(request, "start");
+    try {
+      const problems = await new Sender(request, joins, input).send();
+      return settle(request, problems.length > 0 ? "failed" : "done", problems);
+    } catch (problem) {
+      if (isPostHogError(problem) && problem.kind === "cancelled") return settle(request, "skipped", []);
+      return settle(request, "failed", [problemOf(problem, definitionOf(request, input))]);
+    }
+  };
+  const settle = (
+    request: PlannedRequest,
+    status: RequestStatus,
+    diagnostics: readonly Diagnostic[],
+  ): RequestResult => {
+    input.onRequest?.(request, status);
+    return { request, status, diagnostics };
+  };
+  return Promise.all(requests.map(run));
+}
+
+function waitsFor(request: PlannedRequest, failed: readonly RequestResult[]): Diagnostic[] {
+  const others = [...new Set(failed.map((result) => result.request.address))].filter((a) => a !== request.address);
+  return others.length === 0
+    ? []
+    : [
+        error("request-refused", `Not tried: it needs ${others.join(", ")}, which failed.`, {
+          address: request.address,
+        }),
+      ];
+}
+
+function definitionOf(request: PlannedRequest, input: RunInput): Resolved {
+  const definition = input.definitions.get(request.address);
+  if (!definition) throw new Error(`${request.address} is not defined.`);
+  return definition;
+}
+
+/** One request, and what it takes to be sure of its outcome. */
+class Sender {
+  private readonly definition: Resolved;
+  private readonly kind: Kind;
+
+  constructor(
+    private readonly request: PlannedRequest,
+    private readonly joins: PlannedRequest["joins"],
+    private readonly input: RunInput,
+  ) {
+    this.definition = definitionOf(request, input);
+    this.kind = this.definition.kind;
+  }
+
+  send(): Promise<Diagnostic[]> {
+    if (this.request.side !== undefined) return this.callSide();
+    if (this.request.verb === "create") return this.create();
+    return this.request.verb === "call" ? this.callRow() : this.update();
+  }
+
+  private get target(): { scope: "project" | "organization"; class: "crud" | "analytics" } {
+    return { scope: this.kind.api.parent ?? "project", class: this.request.limit };
+  }
+
+  private live(): LiveRow {
+    const live = this.input.state.rowOf(this.request.address);
+    if (!live) throw new Error(`${this.request.address} has no row.`);
+    return live;
+  }
+
+  /** The ids that other rows put into list fields of this one. */
+  private joined(present: (field: string) => readonly Id[]): Body {
+    const body: Record<string, Id[]> = {};
+    for (const { field, ref } of this.joins) {
+      const id = this.input.state.idOf(ref);
+      if (id !== undefined) body[field] = [...new Set([...(body[field] ?? present(field)), id])];
+    }
+    return body;
+  }
+
+  /** A POST whose answer was lost may have worked: the mark is looked for before it is sent again. */
+  private async create(): Promise<Diagnostic[]> {
+    if (this.input.markLost.has(this.kind.name))
+      return [
+        error("mark-lost", `Not tried: PostHog does not keep the mark of ${this.kind.plural}.`, {
+          address: this.request.address,
+        }),
+      ];
+    const body = { ...filled(this.request.body, this.input.state, undefined), ...this.joined(() => []) };
+    const post = (): Promise<Row> =>
+      this.input.client.send<Row>({ ...this.target, method: "POST", path: this.kind.api.path, body });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return this.keep(await post());
+      } catch (problem) {
+        if (!isPostHogError(problem) || problem.acted !== "unknown") throw problem;
+        const made = await this.findMade();
+        if (made) return this.keep(made);
+        if (attempt === 3) throw problem;
+      }
+    }
+  }
+
+  private async findMade(): Promise<Row | undefined> {
+    const rows = await readAll(this.input.client, this.kind);
+    const { identity, api, plural } = this.kind;
+    const mine = rows.find((row) => identity.read(row, plural).some((mark) => this.isOurs(mark)));
+    if (!mine || !api.detail) return mine;
+    return readOne(this.input.client, this.kind, api.address?.(mine) ?? (mine["id"] as Id));
+  }
+
+  private isOurs(mark: Mark): boolean {
+    const { identity } = this.kind;
+    const fold = (key: string): string => (identity.foldsCase ? key.toLowerCase() : key);
+    const sameSpace = identity.carrier === undefined || mark.namespace === this.input.namespace;
+    return sameSpace && fold(mark.key) === fold(this.definition.key);
+  }
+
+  /** Takes note of an answer about this row, and makes sure that it carries our mark. */
+  private keep(raw: Row): Diagnostic[] {
+    const live = this.input.state.learn(this.kind, raw);
+    this.input.state.belongs(this.request.address, live);
+    if (this.kind.identity.carrier === undefined || live.marks.some((mark) => this.isOurs(mark))) return [];
+    this.input.markLost.add(this.kind.name);
+    return [
+      error(
+        "mark-lost",
+        `PostHog did not keep the mark of ${this.request.address} (row ${live.id}): the next run would not know it as ours.`,
+        {
+          address: this.request.address,
+          hint: "Older self-hosted servers drop tags silently. Update PostHog; nothing more of this kind was created.",
+        },
+      ),
+    ];
+  }
+
+  private async update(): Promise<Diagnostic[]> {
+    let live = this.live();
+    if (this.joins.length > 0) {
+      // Others may have put themselves into the list since it was read.
+      const fresh = await readOne(this.input.client, this.kind, live.urlId);
+      if (fresh) live = this.input.state.learn(this.kind, fresh);
+    }
+    const { api, joins } = this.kind;
+    const own = filled(this.request.body, this.input.state, live.id);
+    const planned = this.input.comparisons.get(this.request.address)?.live ?? live;
+    const body = {
+      ...own,
+      ...this.joined((field) => joins?.[field]?.(live.row) ?? []),
+      ...(Object.keys(own).length > 0 ? api.lock?.(planned.raw) : undefined),
+    };
+    const whole = Object.keys(own).length === 0 && api.always ? api.always(body, body) : body;
+    return this.unlessLost(async () =>
+      this.keep(
+        await this.input.client.send<Row>({
+          ...this.target,
+          method: "PATCH",
+          path: rowPath(this.kind, live.urlId),
+          body: whole,
+        }),
+      ),
+    );
+  }
+
+  private async callRow(): Promise<Diagnostic[]> {
+    const live = this.live();
+    const body = filled(this.request.body, this.input.state, live.id);
+    return this.unlessLost(async () => {
+      const answer = await this.input.client.send<Row | undefined>({
+        ...this.target,
+        method: this.request.method,
+        path: `${rowPath(this.kind, live.urlId)}${this.request.path}`,
+        ...(this.request.method === "DELETE" ? {} : { body }),
+      });
+      return answer && "id" in answer ? this.keep(answer) : this.refresh();
+    });
+  }
+
+  private async callSide(): Promise<Diagnostic[]> {
+    const path = this.request.side!;
+    const { client, state } = this.input;
+    const body = filled(this.request.body, state, state.rowOf(this.request.address)?.id);
+    try {
+      await client.send({
+        method: this.request.method,
+        path: `${path}${this.request.path}`,
+        ...(this.request.method === "DELETE" ? {} : { body }),
+      });
+    } catch (problem) {
+      if (!isPostHogError(problem) || problem.acted !== "unknown") throw problem;
+    }
+    state.sides.set(path, await readSide(client, { path, scope: this.kind.api.scope }));
+    return [];
+  }
+
+  /** After a lost answer the row itself tells: what is still due is sent in the next round. */
+  private async unlessLost(send: () => Promise<Diagnostic[]>): Promise<Diagnostic[]> {
+    try {
+      return await send();
+    } catch (problem) {
+      if (!isPostHogError(problem) || problem.acted !== "unknown") throw problem;
+      return this.refresh();
+    }
+  }
+
+  private async refresh(): Promise<Diagnostic[]> {
+    const raw = await readOne(this.input.client, this.kind, this.live().urlId);
+    return raw ? this.keep(raw) : [];
+  }
+}

@@ -1,1 +1,18 @@
-export {};
+/** PostHog's REST API over HTTP: authentication, retries, rate limits, paging, typed errors. Knows no kind. */
+export { createClient, type ClientOptions, type Forecast, type ForecastRequest, type PostHogClient } from "./client.js";
+export { systemClock, type Clock } from "./clock.js";
+export { describeCredential, type CredentialType } from "./credential.js";
+export {
+  isPostHogError,
+  PostHogError,
+  type Acted,
+  type AnyPostHogError,
+  type Conflict,
+  type ErrorDetails,
+  type ErrorFields,
+  type ErrorKind,
+} from "./errors.js";
+export type { EventHook, RequestCounts, RequestEvent } from "./events.js";
+export { parseHost, type ParsedHost } from "./host.js";
+export type { ErrorCode } from "./problems.js";
+export type { ListRequest, Method, Query, QueryValue, RequestClass, Scope, SendRequest } from "./request.js";

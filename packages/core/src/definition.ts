@@ -31,9 +31,7 @@ export interface Definition<K extends string = string, In = unknown> {
 }
 
 /** Makes definitions of one kind. Never throws: whatever is wrong is reported by validation, with its place. */
-export interface Factory<K extends string, In> {
-  (input: In): Definition<K, In>;
-}
+export type Factory<K extends string, In> = (input: In) => Definition<K, In>;
 
 /**
  * The factory of a kind. It freezes a copy of the input and notes where it was called, and does nothing else; it brings

@@ -6,7 +6,7 @@ import { isPlain } from "./values.js";
  * one object shared by two definitions stays one. Anything else (dates, functions, class instances) is kept too: to
  * refuse it is the business of validation, which can say where it stands.
  */
-export function frozenCopy<T>(value: T, seen: Map<object, unknown> = new Map()): T {
+export function frozenCopy<T>(value: T, seen = new Map<object, unknown>()): T {
   if (typeof value !== "object" || value === null || hasSite(value)) return value;
   const known = seen.get(value);
   if (known !== undefined) return known as T;

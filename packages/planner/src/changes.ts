@@ -19,7 +19,6 @@ import {
   type Mark,
   type Resolved,
 } from "@posthog-definitions/core/kind";
-import type { Pairing } from "./pair.js";
 import { facetsOf, meaning } from "./view.js";
 import { wanted, type WantsInput } from "./wants.js";
 import type { LiveRow } from "./world.js";

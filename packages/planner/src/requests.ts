@@ -244,7 +244,7 @@ const plain = (ref: Ref): Ref => ({
 const present = (body: Body): Body =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 
-function waits(node: Node, on: Node, seen: Set<Node> = new Set()): boolean {
+function waits(node: Node, on: Node, seen = new Set<Node>()): boolean {
   if (node === on) return true;
   for (const first of node.after) {
     if (seen.has(first)) continue;

@@ -12,7 +12,7 @@ export function refsIn(value: unknown, found: Ref[] = []): Ref[] {
 }
 
 /** Every definition that stands in plain data, however deep, definitions in definitions included. */
-export function definitionsIn(value: unknown, found: Set<Definition> = new Set()): Set<Definition> {
+export function definitionsIn(value: unknown, found = new Set<Definition>()): Set<Definition> {
   const seen = new Set<object>();
   const walk = (at: unknown): void => {
     if (typeof at !== "object" || at === null || seen.has(at)) return;

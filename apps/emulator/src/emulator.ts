@@ -7,6 +7,7 @@ import { RequestLog, type LoggedRequest } from "./control/log.js";
 import type { Json } from "./json.js";
 import { defaultSwitches, type EmulatorOptions, type KeyOptions, type Switches } from "./options.js";
 import { postHogResources } from "./resources/index.js";
+import type { Resource } from "./resources/define.js";
 import { createApp, type App } from "./server/app.js";
 import { serverError } from "./server/errors.js";
 import { serve, type Listening, type ListenOptions } from "./server/listen.js";
@@ -82,23 +83,24 @@ class LocalEmulator implements Emulator {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #keys: readonly KeyOptions[];
+  readonly #resources: readonly Resource[];
   readonly #app: App;
   readonly #listening = new Set<Listening>();
   readonly #closing = new AbortController();
 
   constructor(options: EmulatorOptions) {
     const { file, clock = systemClock, seed = "posthog", resources = [], keys = [defaultKey] } = options;
-    const all = [...postHogResources, ...resources];
+    this.#resources = [...postHogResources, ...resources];
     this.#clock = clock;
     this.#keys = keys;
     this.key = keys[0]?.value ?? defaultKey.value;
     this.switches = { ...defaultSwitches(), ...options.switches };
     this.limits = new RateLimits(clock);
-    const tables = [...accountTables, ...all.flatMap((resource) => resource.tables)];
+    const tables = [...accountTables, ...this.#resources.flatMap((resource) => resource.tables)];
     this.#store = new Store({ file, seed, tables });
     if (this.#store.isEmpty) this.#seed();
     const instance = { store: this.#store, clock, switches: this.switches, shuffle: seededShuffle(seed) };
-    this.#app = createApp(instance, this.limits, all);
+    this.#app = createApp(instance, this.limits, this.#resources);
   }
 
   get projectId(): number {
@@ -176,7 +178,10 @@ class LocalEmulator implements Emulator {
   }
 
   #seed(): void {
-    this.#store.transaction(() => seedAccounts(this.#store, this.#clock, this.#keys));
+    this.#store.transaction(() => {
+      seedAccounts(this.#store, this.#clock, this.#keys);
+      for (const resource of this.#resources) resource.seed?.(this.#store);
+    });
   }
 
   #suffer(fault: Fault, request: Request, entry: LoggedRequest): Response | Promise<Response> {

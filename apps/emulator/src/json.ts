@@ -19,7 +19,9 @@ export function isSame(left: unknown, right: unknown): boolean {
   }
   if (!isObject(left) || !isObject(right)) return false;
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => key in right && isSame(left[key], right[key]));
+  return (
+    keys.length === Object.keys(right).length && keys.every((key) => key in right && isSame(left[key], right[key]))
+  );
 }
 
 /** How Python names the type of a JSON value: PostHog's error texts speak of `str`, `dict`, `NoneType`. */

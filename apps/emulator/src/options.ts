@@ -16,6 +16,8 @@ export interface Switches {
    * of the insights API (`always`), or nowhere (`never`).
    */
   queryUpgrade: "basic" | "always" | "never";
+  /** Whether an insight may still be written with legacy `filters` instead of a `query`. */
+  legacyFilters: "refused" | "accepted";
   /** `dropped`: what self-hosted servers without the tagging feature do: writes are ignored, reads give `[]`. */
   tags: "kept" | "dropped";
   /** Whether a dashboard's `filters` are normalised and checked on write (late 2026) or stored as sent (earlier). */
@@ -43,6 +45,7 @@ export interface Switches {
 export const defaultSwitches = (): Switches => ({
   queryValidation: "strict",
   queryUpgrade: "basic",
+  legacyFilters: "refused",
   tags: "kept",
   dashboardFilters: "normalised",
   emptyDashboardFilters: "ignored",

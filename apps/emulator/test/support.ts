@@ -9,7 +9,12 @@ export interface Answered {
 }
 
 export interface Asking extends Emulator {
-  ask(method: string, path: string, body?: Json, options?: { key?: string | null; headers?: Record<string, string> }): Promise<Answered>;
+  ask(
+    method: string,
+    path: string,
+    body?: Json,
+    options?: { key?: string | null; headers?: Record<string, string> },
+  ): Promise<Answered>;
   get(path: string): Promise<Answered>;
   post(path: string, body?: Json): Promise<Answered>;
   patch(path: string, body: Json): Promise<Answered>;

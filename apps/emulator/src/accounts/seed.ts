@@ -39,7 +39,12 @@ export function seedAccounts(store: Store, clock: Clock, keyOptions: readonly Ke
       members: members.map((member) => member.id),
       members_can_use_personal_api_keys: true,
     });
-    const project = addProject(store, now, organization.id, name === "Local organization" ? "Default project" : "Theirs");
+    const project = addProject(
+      store,
+      now,
+      organization.id,
+      name === "Local organization" ? "Default project" : "Theirs",
+    );
     for (const member of members) {
       member.current_project = project.id;
       member.current_organization = organization.id;

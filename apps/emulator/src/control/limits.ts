@@ -39,7 +39,8 @@ export class RateLimits {
   /** Counts a request. @throws 429 with `Retry-After` when a window is full; the longer wait wins. */
   count(limit: LimitClass, caller: { key: number; project: number | undefined }): void {
     if (!this.enabled) return;
-    const owner = this.per === "project" && caller.project !== undefined ? `project ${caller.project}` : `key ${caller.key}`;
+    const owner =
+      this.per === "project" && caller.project !== undefined ? `project ${caller.project}` : `key ${caller.key}`;
     const waits = this.windows[limit].map((window) => this.#enter(`${owner} ${limit} ${window.milliseconds}`, window));
     const wait = Math.max(...waits);
     if (wait > 0) throw throttled(Math.ceil(wait / 1000));

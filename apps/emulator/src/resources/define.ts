@@ -1,6 +1,7 @@
 import type { Answer } from "../server/answer.js";
 import type { Call } from "../server/call.js";
 import { hardDeleteForbidden } from "../server/errors.js";
+import type { Store } from "../store/store.js";
 import type { Document, TableDefinition } from "../store/table.js";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -39,6 +40,8 @@ export interface Resource {
   readonly name: string;
   readonly tables: readonly TableDefinition<Document>[];
   readonly routes: readonly Route[];
+  /** Puts in what a new instance has of this resource. */
+  readonly seed?: ((store: Store) => void) | undefined;
 }
 
 interface ActionDefinition {
@@ -73,6 +76,8 @@ export interface ResourceDefinition {
   readonly destroy?: Handler | "forbidden";
   /** Further routes, by their last path segment. */
   readonly actions?: Readonly<Record<string, ActionDefinition>>;
+  /** Puts in what a new instance has of this resource. */
+  readonly seed?: (store: Store) => void;
   /** Routes that fit none of the above. */
   readonly routes?: readonly Route[];
 }
@@ -99,7 +104,8 @@ export function defineResource(definition: ResourceDefinition): Resource {
   add("/:id", "PATCH", "write", definition.update);
   add("/:id", "PUT", "write", definition.put ?? definition.update);
   add("/:id", "DELETE", "write", destroy);
-  return { name: path, tables: definition.tables ?? [], routes: [...routes, ...(definition.routes ?? [])] };
+  const { tables = [], routes: more = [], seed } = definition;
+  return { name: path, tables, routes: [...routes, ...more], seed };
 }
 
 const refuseHardDelete: Handler = () => {

@@ -1,4 +1,7 @@
+import { dashboardsResource } from "./dashboards/index.js";
+import { dataColorThemesResource } from "./data-color-themes.js";
 import type { Resource } from "./define.js";
+import { insightsResource } from "./insights/index.js";
 import { organizationsResource } from "./organizations.js";
 import { projectsResource } from "./projects.js";
 import { tagsResource } from "./tags.js";
@@ -10,4 +13,7 @@ export const postHogResources: readonly Resource[] = [
   organizationsResource,
   projectsResource,
   tagsResource,
+  insightsResource,
+  dashboardsResource,
+  dataColorThemesResource,
 ];

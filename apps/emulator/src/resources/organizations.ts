@@ -12,7 +12,16 @@ export const organizationsResource = defineResource({
   parent: "root",
   scope: "organization",
   list: (call) =>
-    ok(page(call, call.table(organizations).all().filter((each) => each.members.includes(call.user.id)), showBasicOrganization)),
+    ok(
+      page(
+        call,
+        call
+          .table(organizations)
+          .all()
+          .filter((each) => each.members.includes(call.user.id)),
+        showBasicOrganization,
+      ),
+    ),
   routes: [
     {
       parent: "organization",

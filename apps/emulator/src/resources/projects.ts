@@ -38,7 +38,11 @@ export function findProject(call: Call): ProjectDocument {
   const project = visible(call, { evenUnreachable: true }).find((each) => each.id === number);
   if (!project) throw notFound(id === "@current" ? "Project not found." : undefined);
   const { credentials } = call;
-  if (credentials.kind === "key" && credentials.key.projects.length > 0 && !credentials.key.projects.includes(project.id)) {
+  if (
+    credentials.kind === "key" &&
+    credentials.key.projects.length > 0 &&
+    !credentials.key.projects.includes(project.id)
+  ) {
     throw forbidden(`API key does not have access to the requested project: ID ${project.id}.`);
   }
   return project;

@@ -18,7 +18,10 @@ function me(call: Call) {
   const { user } = call;
   if (call.param("id") !== "@me" && call.param("id") !== user.uuid) throw notFound();
   const project = user.current_project === null ? undefined : call.table(projects).get(user.current_project);
-  const mine = call.table(organizations).all().filter((organization) => organization.members.includes(user.id));
+  const mine = call
+    .table(organizations)
+    .all()
+    .filter((organization) => organization.members.includes(user.id));
   const current = mine.find((organization) => organization.id === user.current_organization);
   return {
     date_joined: user.date_joined,

@@ -35,6 +35,7 @@ interface CallParts {
 export class Call {
   readonly #parts: CallParts;
   #body: Json | undefined;
+  readonly #users = new Map<number | null, JsonObject | null>();
 
   constructor(parts: CallParts) {
     this.#parts = parts;
@@ -111,10 +112,17 @@ export class Call {
     return this.store.table(definition);
   }
 
+  /** The user as rows nest it (`created_by`, …). */
   basicUser(id: number | null): JsonObject | null {
-    return basicUser(this.store, id);
+    let user = this.#users.get(id);
+    if (user === undefined) {
+      user = basicUser(this.store, id);
+      this.#users.set(id, user);
+    }
+    return user;
   }
 
+  /** For what PostHog returns in no particular order. */
   shuffled<T>(items: readonly T[]): T[] {
     return this.#parts.instance.shuffle(items);
   }

@@ -1,11 +1,7 @@
 import type { Json } from "../json.js";
 
 export type ErrorType =
-  | "validation_error"
-  | "invalid_request"
-  | "authentication_error"
-  | "throttled_error"
-  | "server_error";
+  "validation_error" | "invalid_request" | "authentication_error" | "throttled_error" | "server_error";
 
 /** A refusal in PostHog's envelope: `{type, code, detail, attr}`, with only the first problem (common error shape). */
 export class ApiError extends Error {

@@ -41,7 +41,10 @@ export function parseFields<F extends Fields>(fields: F, body: JsonObject, parti
 }
 
 /** A field with a parser of its own. `null` is passed to the parser only if the field is nullable. */
-export function field<T>(parse: (value: Json, attr: string) => T, options: Common & { nullable: true }): Field<T | null>;
+export function field<T>(
+  parse: (value: Json, attr: string) => T,
+  options: Common & { nullable: true },
+): Field<T | null>;
 export function field<T>(parse: (value: Json, attr: string) => T, options?: Common): Field<T>;
 export function field<T>(parse: (value: Json, attr: string) => T, options: Common = {}): Field<T | null> {
   return {

@@ -19,7 +19,10 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-export async function serve(emulator: Emulator, { port = 0, hostname = "127.0.0.1" }: ListenOptions): Promise<Listening> {
+export async function serve(
+  emulator: Emulator,
+  { port = 0, hostname = "127.0.0.1" }: ListenOptions,
+): Promise<Listening> {
   const control = createControl(emulator);
   const answer = async (request: Request, { incoming }: HttpBindings): Promise<Response> => {
     if (new URL(request.url).pathname.startsWith(controlPrefix)) {

@@ -1,4 +1,10 @@
-import { organizations, projects, type KeyDocument, type OrganizationDocument, type ProjectDocument } from "../accounts/tables.js";
+import {
+  organizations,
+  projects,
+  type KeyDocument,
+  type OrganizationDocument,
+  type ProjectDocument,
+} from "../accounts/tables.js";
 import type { Parent } from "../resources/define.js";
 import type { Store } from "../store/store.js";
 import type { Credentials } from "./credentials.js";
@@ -25,11 +31,7 @@ export interface Target {
  * Checks what a caller may do before any object is looked up, in PostHog's order: is the action open to keys → does the
  * parent exist (404) and may this key go there (403) → has it the scope → is the user a member.
  */
-export function permit(
-  store: Store,
-  credentials: Credentials,
-  target: Target,
-): Place {
+export function permit(store: Store, credentials: Credentials, target: Target): Place {
   if (credentials.kind === "key" && target.scope === undefined) {
     throw forbidden("This action does not support personal API key access");
   }
@@ -39,7 +41,11 @@ export function permit(
     checkScope(credentials.key.scopes, target.scope!);
   }
   if (place.organization && !place.organization.members.includes(credentials.user.id)) {
-    throw forbidden(target.parent === "project" ? "You don't have access to the project." : "You don't have access to the organization.");
+    throw forbidden(
+      target.parent === "project"
+        ? "You don't have access to the project."
+        : "You don't have access to the organization.",
+    );
   }
   return place;
 }
@@ -61,7 +67,8 @@ function resolve(store: Store, { user }: Credentials, { parent, parentId, token 
 function current(store: Store, id: number | null, token: string | null): ProjectDocument | undefined {
   if (token === null) return id === null ? undefined : store.table(projects).get(id);
   const project = store.table(projects).where({ api_token: token })[0];
-  if (!project) throw unauthenticated("authentication_failed", "Project API key found in request query string is invalid.");
+  if (!project)
+    throw unauthenticated("authentication_failed", "Project API key found in request query string is invalid.");
   return project;
 }
 

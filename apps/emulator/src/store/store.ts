@@ -78,7 +78,9 @@ export class Store {
 
   /** Bytes that look random and are the same in every run with the same seed. */
   randomBytes(): Buffer {
-    return createHash("sha256").update(`${this.#seed}:${this.next("random")}`).digest();
+    return createHash("sha256")
+      .update(`${this.#seed}:${this.next("random")}`)
+      .digest();
   }
 
   uuid(): string {

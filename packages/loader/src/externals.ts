@@ -1,0 +1,108 @@
+import type { Diagnostic } from "@posthog-definitions/core";
+import type { Bundle } from "./bundle.js";
+import { importScript } from "./guard.js";
+import { mistake, thrownText } from "./mistakes.js";
+import { nearest } from "./nearest.js";
+import { findPackage, isOurs, packageName, readManifest } from "./packages.js";
+import type { Project } from "./project.js";
+import type { SourcePlace } from "./source-places.js";
+import { typescript } from "./typescript.js";
+
+/** An import of a package that fails, as a whole or for one name. */
+export interface FaultyImport {
+  readonly place: SourcePlace;
+  readonly diagnostic: Diagnostic;
+}
+
+/** The script through which packages are imported just as the scripts beside it import them. */
+export const PROBE = { name: "probe.mjs", text: "export const load = (specifier) => import(specifier);\n" };
+
+/**
+ * Node tells only the first import that fails, and not where it stands. This tries every import of a package that is left
+ * in the scripts, where types are gone already.
+ */
+export async function faultyImports(project: Project, bundle: Bundle, url: string): Promise<FaultyImport[]> {
+  const { load } = (await importScript(url + PROBE.name)) as { load(specifier: string): Promise<object> };
+  const loaded = new Map<string, Promise<object | LoadFailure>>();
+  const faults: FaultyImport[] = [];
+  for (const wanted of externalImports(bundle)) {
+    const { specifier, name, place } = wanted;
+    if (!loaded.has(specifier))
+      loaded.set(
+        specifier,
+        load(specifier).catch((reason) => new LoadFailure(reason)),
+      );
+    const namespace = await loaded.get(specifier)!;
+    if (namespace instanceof LoadFailure) {
+      if (name === undefined) faults.push({ place, diagnostic: unloadable(specifier, namespace.reason, place) });
+    } else if (name !== undefined && !(name in namespace)) {
+      faults.push({ place, diagnostic: missingName(project, specifier, name, namespace, place) });
+    }
+  }
+  return faults;
+}
+
+class LoadFailure {
+  constructor(readonly reason: unknown) {}
+}
+
+interface ExternalImport {
+  readonly specifier: string;
+  /** An imported name; absent for the package as a whole, which comes first. */
+  readonly name?: string;
+  readonly place: SourcePlace;
+}
+
+function externalImports({ scripts, places }: Bundle): ExternalImport[] {
+  const ts = typescript();
+  return [...scripts].flatMap(([script, text]) => {
+    const tree = ts.createSourceFile(script, text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+    return tree.statements.flatMap((statement): ExternalImport[] => {
+      if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return [];
+      const specifier = statement.moduleSpecifier.text;
+      if (/^\.|^node:/.test(specifier)) return [];
+      const { importClause: clause } = statement;
+      const bindings = clause?.namedBindings;
+      const named = bindings && ts.isNamedImports(bindings) ? bindings.elements : [];
+      return [
+        ...at(specifier, undefined, statement.getStart(tree)),
+        ...(clause?.name ? at(specifier, "default", clause.name.getStart(tree)) : []),
+        ...named.flatMap((one) => at(specifier, (one.propertyName ?? one.name).text, one.getStart(tree))),
+      ];
+    });
+
+    function at(specifier: string, name: string | undefined, offset: number): ExternalImport[] {
+      const { line, character } = tree.getLineAndCharacterOfPosition(offset);
+      const place = places.at(script, line + 1, character);
+      return place === undefined ? [] : [{ specifier, name, place }];
+    }
+  });
+}
+
+function unloadable(specifier: string, reason: unknown, place: SourcePlace): Diagnostic {
+  const code = isOurs(packageName(specifier) ?? "") ? "plugin-broken" : "load-failed";
+  return mistake(code, `"${specifier}" could not be loaded: ${thrownText(reason)}`, place);
+}
+
+function missingName(
+  project: Project,
+  specifier: string,
+  name: string,
+  namespace: object,
+  place: SourcePlace,
+): Diagnostic {
+  const owner = packageName(specifier);
+  const folder = owner === undefined ? undefined : findPackage(owner, project.root);
+  const version = folder === undefined ? undefined : readManifest(folder).version;
+  const similar = nearest(name, Object.keys(namespace));
+  const advice = [
+    similar && `Did you mean \`${similar}\`?`,
+    owner && isOurs(owner) && `Otherwise update ${owner}, or import it from the plugin that brings it.`,
+  ];
+  return mistake(
+    "import-not-found",
+    `"${specifier}"${version === undefined ? "" : ` ${version}`} does not export "${name}".`,
+    place,
+    advice.filter(Boolean).join(" "),
+  );
+}

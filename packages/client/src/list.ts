@@ -3,7 +3,7 @@ import { PostHogError } from "./errors.js";
 import { searchOf, type ListRequest } from "./request.js";
 
 const PAGE_SIZE = 1000;
-const MOST_PAGES = 10_000;
+const MOST_PAGES = 1000;
 
 /** Fetches one page of a list, by its query. */
 export type FetchPage = (search: URLSearchParams) => Promise<unknown>;

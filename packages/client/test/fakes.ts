@@ -16,6 +16,11 @@ export class FakeClock implements Clock {
     return this.#now - this.#began;
   }
 
+  /** How many wait for time to pass. */
+  get sleepers(): number {
+    return this.#sleepers.length;
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {

@@ -1,3 +1,3 @@
 import { dual } from "../../tsup.base.js";
 
-export default dual(["index","schema"]);
+export default dual(["index", "schema"]);

@@ -1,1 +1,37 @@
-export {};
+/**
+ * Builders of PostHog's queries and the types of everything in them. No dependency but the light half of core, so that
+ * application code can import definitions. The other half, `./schema`, checks and spells out what they make.
+ */
+export {
+  and,
+  inCohort,
+  notInCohort,
+  or,
+  where,
+  whereGroup,
+  wherePerson,
+  whereSession,
+  whereSql,
+} from "./build/conditions.js";
+export { anyOf, event, type EventOptions } from "./build/series.js";
+export { trends } from "./build/trends.js";
+export { funnels } from "./build/funnels.js";
+export { hog, hogql, sqlChart, sqlTable } from "./build/sql.js";
+export { raw } from "./build/raw.js";
+export type * from "./types/breakdown.js";
+export type * from "./types/currency.js";
+export type * from "./types/data-visualization.js";
+export type * from "./types/filters.js";
+export type * from "./types/funnels.js";
+export type * from "./types/hogql.js";
+export type * from "./types/insight-source.js";
+export type * from "./types/insight-viz.js";
+export type * from "./types/math.js";
+export type * from "./types/modifiers.js";
+export type * from "./types/node.js";
+export type * from "./types/presentation.js";
+export type * from "./types/query.js";
+export type * from "./types/series.js";
+export type * from "./types/time.js";
+export type * from "./types/trends.js";
+export type * from "./types/where.js";

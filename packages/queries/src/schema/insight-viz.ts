@@ -1,0 +1,51 @@
+import type {
+  InsightVizNode,
+  InsightVizSource,
+  PieVizOptions,
+  RetentionVizOptions,
+  VizSpecificOptions,
+} from "../types/insight-viz.js";
+import { by, choice } from "./choice.js";
+import { funnelsQuery } from "./funnels.js";
+import { kind } from "./node.js";
+import { flag, strict, version } from "./strict.js";
+import { trendsQuery } from "./trends.js";
+
+/** The sources that an `InsightVizNode` shows, by kind. */
+export const insightVizSources = {
+  TrendsQuery: trendsQuery,
+  FunnelsQuery: funnelsQuery,
+};
+
+const vizSpecificOptions = strict<VizSpecificOptions>()({
+  RETENTION: strict<RetentionVizOptions>()({
+    hideLineGraph: flag,
+    hideSizeColumn: flag,
+    useSmallLayout: flag,
+  }).optional(),
+  ActionsPie: strict<PieVizOptions>()({ disableHoverOffset: flag, hideAggregation: flag }).optional(),
+});
+
+export const insightVizSource = choice<InsightVizSource>()(
+  insightVizSources,
+  by("kind", Object.keys(insightVizSources) as (keyof typeof insightVizSources)[], "an insight's source"),
+);
+
+export const insightVizNode = strict<InsightVizNode>()({
+  kind: kind("InsightVizNode"),
+  source: insightVizSource,
+  full: flag,
+  showHeader: flag,
+  showTable: flag,
+  showCorrelationTable: flag,
+  showLastComputation: flag,
+  showLastComputationRefresh: flag,
+  showFilters: flag,
+  showResults: flag,
+  embedded: flag,
+  suppressSessionAnalysisWarning: flag,
+  hidePersonsModal: flag,
+  hideTooltipOnScroll: flag,
+  vizSpecificOptions: vizSpecificOptions.optional(),
+  version,
+});

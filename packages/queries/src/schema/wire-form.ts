@@ -1,0 +1,62 @@
+import { isRef, type Id, type Ref } from "@posthog-definitions/core";
+import { normaliseQuery } from "./normalise.js";
+import { mapSites } from "./sites.js";
+import { isObject, type QueryNode } from "./wire.js";
+
+/** Turns a row's id into a reference; a kind's `decode` is given one. */
+export interface RefOf {
+  ref(kind: string, id: Id): Ref;
+}
+
+/** Members that PostHog insists on, even empty, and that the normal form leaves out. */
+const REQUIRED: Readonly<Record<string, Readonly<Record<string, readonly [] | object>>>> = {
+  TrendsQuery: { series: [] },
+  FunnelsQuery: { series: [] },
+  StickinessQuery: { series: [] },
+  LifecycleQuery: { series: [] },
+  RetentionQuery: { retentionFilter: {} },
+  PathsQuery: { pathsFilter: {} },
+  GroupNode: { nodes: [] },
+  EventsQuery: { select: [] },
+  SessionsQuery: { select: [] },
+  SessionAttributionExplorerQuery: { groupBy: [] },
+  ErrorTrackingQuery: { dateRange: {} },
+  ErrorTrackingIssueCorrelationQuery: { events: [] },
+  WebOverviewQuery: { properties: [] },
+  WebStatsTableQuery: { properties: [] },
+  WebExternalClicksTableQuery: { properties: [] },
+  WebGoalsQuery: { properties: [] },
+  WebVitalsQuery: { properties: [] },
+  WebVitalsPathBreakdownQuery: { properties: [] },
+  MarketingAnalyticsTableQuery: { properties: [] },
+  MarketingAnalyticsAggregatedQuery: { properties: [] },
+};
+
+/** A query in normal form as PostHog takes it. References stay in it as data, to be filled in when it is sent. */
+export function encodeQuery(query: QueryNode): QueryNode {
+  const withHoles = mapSites(query, (_kind, value, asText) =>
+    asText && isRef(value) ? { ...value, as: "string" } : value,
+  );
+  return complete(withHoles) as QueryNode;
+}
+
+function complete(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(complete);
+  if (!isObject(value) || isRef(value)) return value;
+  const required = typeof value["kind"] === "string" ? REQUIRED[value["kind"]] : undefined;
+  const fields = Object.entries(value).map(([name, item]) => [
+    name,
+    value["kind"] === "HogQLQuery" && name === "values" ? item : complete(item),
+  ]);
+  return { ...required, ...(Object.fromEntries(fields) as object) };
+}
+
+/** What PostHog keeps, in normal form, with references where ids stand. Never throws; unknown nodes come through. */
+export function decodeQuery(query: unknown, at: RefOf): QueryNode {
+  const withRefs = mapSites(query, (kind, value, asText) => {
+    if (typeof value === "number") return at.ref(kind, value);
+    if (asText && typeof value === "string" && /^\d+$/.test(value)) return at.ref(kind, Number(value));
+    return value;
+  });
+  return normaliseQuery(withRefs) as QueryNode;
+}

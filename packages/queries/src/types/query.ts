@@ -1,0 +1,17 @@
+import type { DataVisualizationNode } from "./data-visualization.js";
+import type { HogQLQuery, HogQuery } from "./hogql.js";
+import type { InsightVizNode, InsightVizSource } from "./insight-viz.js";
+
+/** A node in PostHog's own form, sent as it stands. {@link raw} makes it. */
+export interface RawQuery {
+  /** The node. */
+  readonly $raw: {
+    /** What the node is, such as `"InsightVizNode"`. */
+    readonly kind: string;
+    /** Whatever else it has. */
+    readonly [field: string]: unknown;
+  };
+}
+
+/** What an insight's `query` takes. */
+export type Query = InsightVizSource | HogQLQuery | HogQuery | InsightVizNode | DataVisualizationNode | RawQuery;

@@ -1,0 +1,93 @@
+import { byCodeUnits, isError, type Change, type Orphan, type Plan } from "@posthog-definitions/core";
+import { fieldView, type FieldView } from "../fields.js";
+import { foldMoves } from "../fold.js";
+import { forecastWords, type Forecast } from "../forecast.js";
+import type { Layout } from "../options.js";
+import { actionSign, actionWord, count, originWord, tally } from "../words.js";
+import { block, code, html, link, plain, prose } from "./escape.js";
+import { diagnosticsMarkdown } from "./diagnostics.js";
+
+/** Lines of one change; a comment on a pull request has room for 65,536 characters. */
+const LONGEST = 60;
+
+/** For a comment on a pull request: what would change, each change folded away under its headline. */
+export function planMarkdown(plan: Plan, forecast: Forecast | undefined, layout: Layout): string {
+  const changes = [...plan.changes].sort((a, b) => byCodeUnits(a.address, b.address));
+  return `${[
+    `### ${title(plan)}`,
+    ...(plan.diagnostics.length > 0 ? [diagnosticsMarkdown(plan.diagnostics, layout)] : []),
+    ...changes.map((change) => changeMarkdown(change, layout)),
+    ...orphansMarkdown(plan.orphans),
+    ...(forecast && plan.changes.length > 0 && !plan.diagnostics.some(isError) ? [plain(forecastWords(forecast))] : []),
+  ].join("\n\n")}\n`;
+}
+
+function title(plan: Plan): string {
+  const errors = plan.diagnostics.filter(isError).length;
+  const due = tally(
+    plan.changes.map((change) => change.action),
+    actionWord,
+    "to ",
+  );
+  const unchanged = plan.unchanged.length > 0 ? `${plan.unchanged.length} unchanged` : "";
+  if (errors > 0) return `PostHog: ${count(errors, "error")}, the plan cannot be applied`;
+  return `PostHog: ${[due || "no changes", unchanged].filter((part) => part !== "").join(", ")}`;
+}
+
+function changeMarkdown(change: Change, layout: Layout): string {
+  const { fields, moves } = layout.verbose ? { fields: change.fields, moves: [] } : foldMoves(change.fields);
+  const options = { width: 100, context: layout.verbose ? 8 : 2, arrows: false };
+  const lines = fields.flatMap((field) => fieldLines(fieldView(field, options), change.action === "create"));
+  const saysWho = change.fields.length > 0 && (change.action === "update" || change.action === "move");
+  const words = [
+    change.from === undefined ? actionWord[change.action] : `${actionWord[change.action]} from ${change.from}`,
+    ...(saysWho ? [originWord[change.origin]] : []),
+  ];
+  const where = [
+    ...(change.place ? [code(layout.place(change.place))] : []),
+    ...(change.url === undefined ? [] : [link("open in PostHog", change.url)]),
+  ].join(" · ");
+  return [
+    `<details><summary>${actionSign[change.action]} <code>${html(change.address)}</code> ${html(words.join(" · "))}</summary>`,
+    ...(where === "" ? [] : [where]),
+    ...(lines.length > 0 ? [block("diff", cutShort(lines, layout))] : []),
+    ...moves.map(({ text, names }) => `${plain(text)}: ${names.map(code).join(", ")}`),
+    ...(change.notes.length > 0 ? [change.notes.map((note) => `- ${prose(note)}`).join("\n")] : []),
+    "</details>",
+  ].join("\n\n");
+}
+
+/** The first column decides the colour, so there is no arrow: what goes and what comes have a line each. */
+function fieldLines(view: FieldView, isNew: boolean): string[] {
+  const sign = view.sign === "~" ? " " : view.sign;
+  if (view.line !== undefined) return [`${isNew ? "+" : sign} ${view.name}: ${view.line}`];
+  const [before, after] = view.lines;
+  if (view.lines.length === 2 && before!.sign === "-" && after!.sign === "+")
+    return [`- ${view.name}: ${before!.text}`, `+ ${view.name}: ${after!.text}`];
+  return [
+    `${isNew ? "+" : sign} ${view.name}:`,
+    ...view.lines.map(({ sign, depth, text }) =>
+      sign === "…" ? `@@ ${text} @@` : `${isNew ? "+" : sign} ${"  ".repeat(depth + 1)}${text}`,
+    ),
+  ];
+}
+
+function cutShort(lines: readonly string[], layout: Layout): readonly string[] {
+  const more = lines.length - LONGEST;
+  return layout.verbose || more <= 0 ? lines : [...lines.slice(0, LONGEST), `@@ ${count(more, "more line")} @@`];
+}
+
+function orphansMarkdown(orphans: readonly Orphan[]): string[] {
+  if (orphans.length === 0) return [];
+  const rows = [...orphans].sort((a, b) => byCodeUnits(a.address, b.address));
+  return [
+    `<details><summary>${count(orphans.length, "managed row")} that no file names (left alone)</summary>`,
+    rows
+      .map(({ address, title, url, id }) => {
+        const name = title === undefined ? "" : ` ${plain(title)}`;
+        return `- ${code(address)}${name} ${url === undefined ? plain(`row ${id}`) : link("open in PostHog", url)}`;
+      })
+      .join("\n"),
+    "</details>",
+  ];
+}

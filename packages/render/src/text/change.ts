@@ -1,0 +1,109 @@
+import type { Action, Change } from "@posthog-definitions/core";
+import type { DiffLine } from "../diff.js";
+import { fieldView, type FieldView } from "../fields.js";
+import { foldMoves } from "../fold.js";
+import type { Layout } from "../options.js";
+import type { Paint } from "../paint.js";
+import { oneLine, safe } from "../safe.js";
+import { actionSign, actionWord, originWord } from "../words.js";
+
+/** Names longer than this do not push the others' values to the right. */
+const WIDEST_NAME = 32;
+/** Lines of one value of a new row. The file has the rest. */
+const LONGEST_NEW_VALUE = 12;
+const GUTTER = 4;
+
+/** A change: what, where, and every field. */
+export function changeText(change: Change, layout: Layout, paint: Paint): string {
+  const isNew = change.action === "create";
+  const { fields, moves } = layout.verbose ? { fields: change.fields, moves: [] } : foldMoves(change.fields);
+  const options = { width: layout.width - GUTTER - 2, context: layout.verbose ? 8 : 2, arrows: true };
+  const views = fields.map((field) => fieldView(field, options));
+  const widest = Math.max(0, ...views.map((view) => view.name.length).filter((length) => length <= WIDEST_NAME));
+  return [
+    headline(change, paint),
+    ...whereabouts(change, layout).map((line) => `    ${paint.faint(line)}`),
+    ...views.flatMap((view) => fieldLines(view, { isNew, widest, layout, paint })),
+    ...moves.map(({ text, names }) => movedLine(text, names, layout, paint)),
+    ...change.notes.map((note) => `    ${paint.hint("i")} ${oneLine(note)}`),
+  ].join("\n");
+}
+
+export const signOf = (action: Action, paint: Paint): string => strokeOf(action, paint)(actionSign[action]);
+
+function strokeOf(action: Action, paint: Paint): (text: string) => string {
+  if (action === "create" || action === "adopt") return paint.added;
+  return action === "delete" || action === "forget" ? paint.removed : paint.changed;
+}
+
+function headline(change: Change, paint: Paint): string {
+  const saysWho = change.fields.length > 0 && (change.action === "update" || change.action === "move");
+  const parts = [
+    change.from === undefined ? actionWord[change.action] : `${actionWord[change.action]} from ${safe(change.from)}`,
+    ...(change.action === "adopt" && change.id !== undefined ? [`row ${safe(String(change.id))}`] : []),
+    ...(saysWho ? [(change.origin === "drift" ? paint.warning : String)(originWord[change.origin])] : []),
+  ];
+  return `${signOf(change.action, paint)} ${paint.strong(safe(change.address))}  ${parts.join(" · ")}`;
+}
+
+function whereabouts(change: Change, layout: Layout): string[] {
+  const place = change.place && layout.place(change.place);
+  const parts = [place, change.url].filter((part) => part !== undefined).map(safe);
+  const together = parts.join(" · ");
+  return together.length + GUTTER <= layout.width && together !== "" ? [together] : parts;
+}
+
+interface FieldLayout {
+  readonly isNew: boolean;
+  readonly widest: number;
+  readonly layout: Layout;
+  readonly paint: Paint;
+}
+
+function fieldLines(view: FieldView, { isNew, widest, layout, paint }: FieldLayout): string[] {
+  const sign = isNew ? " " : signed(view.sign, view.sign, paint);
+  const head = `    ${sign} `;
+  if (view.line !== undefined) {
+    const room = layout.width - GUTTER - 2 - Math.max(widest, view.name.length) - 2;
+    if (view.line.length <= room || view.sign !== "~") return [`${head}${view.name.padEnd(widest)}  ${view.line}`];
+    return [`${head}${view.name}`, `        ${view.line}`];
+  }
+  const lines = isNew && !layout.verbose ? cutShort(view.lines) : view.lines;
+  const gutter = (line: DiffLine): string => (isNew ? " " : signed(line.sign, line.sign, paint));
+  const opens = view.lines[0]!.sign === view.sign || view.lines[0]!.sign === " ";
+  const below = (line: DiffLine): string => {
+    const text = `${"  ".repeat(line.depth + (opens ? 0 : 1))}${line.sign === "…" ? paint.faint(line.text) : line.text}`;
+    return `    ${gutter(line)} ${isNew ? text : signed(line.sign, text, paint)}`;
+  };
+  return opens
+    ? [`${head}${view.name}  ${lines[0]!.text}`, ...lines.slice(1).map(below)]
+    : [`${head}${view.name}`, ...lines.map(below)];
+}
+
+function signed(sign: DiffLine["sign"], text: string, paint: Paint): string {
+  if (sign === "+") return paint.added(text);
+  if (sign === "-") return paint.removed(text);
+  return sign === "~" ? paint.changed(text) : text;
+}
+
+/** The first and the last lines of a long value, so that its brackets still close. */
+function cutShort(lines: readonly DiffLine[]): readonly DiffLine[] {
+  const more = lines.length - LONGEST_NEW_VALUE;
+  if (more <= 1) return lines;
+  const left: DiffLine = { sign: "…", depth: 1, text: `… ${more} more lines (--verbose shows them)` };
+  return [...lines.slice(0, LONGEST_NEW_VALUE - 1), left, lines.at(-1)!];
+}
+
+/** Shows as many names as there is room for. */
+function movedLine(text: string, names: readonly string[], layout: Layout, paint: Paint): string {
+  const lead = `    ${paint.changed("~")} ${text}`;
+  const shown: string[] = [];
+  let room = layout.width - GUTTER - 2 - text.length - 6;
+  for (const name of names.map(safe)) {
+    room -= name.length + 2;
+    if (room < 0) break;
+    shown.push(name);
+  }
+  const list = shown.length < names.length ? [...shown, "…"] : shown;
+  return `${lead}  ${paint.faint(`(${list.join(", ")})`)}`;
+}

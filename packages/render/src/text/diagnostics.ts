@@ -1,0 +1,57 @@
+import { isError, placeText, type Diagnostic } from "@posthog-definitions/core";
+import { codeFrame } from "../frame.js";
+import type { Layout } from "../options.js";
+import { paintFor, type Paint } from "../paint.js";
+import { safe } from "../safe.js";
+import { count } from "../words.js";
+import { wrap } from "../wrap.js";
+
+/** Everything that is wrong, and how much that is. */
+export function diagnosticsText(diagnostics: readonly Diagnostic[], layout: Layout): string {
+  if (diagnostics.length === 0) return "";
+  const paint = paintFor(layout.color);
+  const texts = sorted(diagnostics).map((diagnostic) => diagnosticText(diagnostic, layout, paint));
+  return `${[...texts, countsText(diagnostics, paint)].join("\n\n")}\n`;
+}
+
+function countsText(diagnostics: readonly Diagnostic[], paint: Paint): string {
+  const errors = diagnostics.filter(isError).length;
+  const warnings = diagnostics.length - errors;
+  return [
+    ...(errors > 0 ? [paint.error(count(errors, "error"))] : []),
+    ...(warnings > 0 ? [paint.warning(count(warnings, "warning"))] : []),
+  ].join(", ");
+}
+
+/** What is wrong, where, the lines around it, and what to do. */
+export function diagnosticText(diagnostic: Diagnostic, layout: Layout, paint: Paint): string {
+  const { severity, code, message, address, place, hint } = diagnostic;
+  const stroke = severity === "error" ? paint.error : paint.warning;
+  const [first = "", ...more] = wrap(`${severity}: ${safe(message)}`, layout.width, 2);
+  const where = [place && safe(layout.place(place)), address && !message.includes(address) ? safe(address) : undefined];
+  const frame = place && codeFrame(layout.source(place.file), place, layout.width - 2);
+  return [
+    [stroke(`${severity}:`) + first.slice(severity.length + 1), ...more].join("\n") + `  ${paint.faint(`[${code}]`)}`,
+    ...whereLines(where, paint),
+    ...(frame ?? []).map(({ text, marks }) => `  ${marks ? stroke(text) : paint.faint(text)}`),
+    ...(hint === undefined ? [] : wrap(`→ ${safe(hint)}`, layout.width - 2, 2).map((line) => `  ${paint.hint(line)}`)),
+  ].join("\n");
+}
+
+function whereLines(parts: readonly (string | undefined)[], paint: Paint): string[] {
+  const there = parts.filter((part) => part !== undefined);
+  return there.length === 0 ? [] : [`  ${paint.faint("at")} ${there.join(paint.faint(" · "))}`];
+}
+
+/** Warnings before errors, so that what stopped the run stands last, next to the prompt; each by place. */
+export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const rank = (diagnostic: Diagnostic): number => (diagnostic.severity === "warning" ? 0 : 1);
+  return [...diagnostics].sort((a, b) => rank(a) - rank(b) || byPlace(a, b));
+}
+
+/** What has no place comes first: it is about the whole. */
+function byPlace({ place: a }: Diagnostic, { place: b }: Diagnostic): number {
+  if (!a || !b) return (a ? 1 : 0) - (b ? 1 : 0);
+  if (a.file !== b.file) return placeText(a) < placeText(b) ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { env, error, withValue, type Change, type Plan } from "@posthog-definitions/core";
+import { renderDiagnostics, renderPlan } from "../src/index.js";
+import { duration } from "../src/words.js";
+import { nothing, plan } from "./sample.js";
+
+const planOf = (...changes: Partial<Change>[]): Plan => ({
+  ...nothing,
+  changes: changes.map((change) => ({
+    address: "insight.a",
+    kind: "insight",
+    key: "a",
+    action: "update",
+    origin: "file",
+    fields: [],
+    notes: [],
+    ...change,
+  })),
+});
+const moves = (n: number): Change["fields"] =>
+  Array.from({ length: n }, (_, i) => ({ path: ["tiles", `t${i}`, "layout", "y"], before: i, after: i + 1 }));
+
+describe("a plan as text", () => {
+  it("does not depend on the order of changes", () => {
+    const turned = { ...plan, changes: [...plan.changes].reverse(), orphans: [...plan.orphans].reverse() };
+    expect(renderPlan(turned)).toBe(renderPlan(plan));
+  });
+
+  it("keeps to the width, whatever that is", () => {
+    for (const width of [60, 80, 120, 200]) {
+      const tooWide = renderPlan(plan, { width })
+        .split("\n")
+        .filter((line) => line.length > width && /^ {4,}(?!.*https:)/.test(line));
+      expect(tooWide).toEqual([]);
+    }
+  });
+
+  it("is in colour when told, and only then", () => {
+    // eslint-disable-next-line no-control-regex -- colours are control characters
+    const escapes = /\u001b\[\d+m/g;
+    expect(renderPlan(plan)).not.toMatch(escapes);
+    expect(renderPlan(plan, { color: true }).replace(escapes, "")).toBe(renderPlan(plan));
+    expect(renderPlan(plan, { color: true })).toMatch(escapes);
+  });
+
+  it("folds tiles that only move, but not a few of them, and none in a verbose plan", () => {
+    expect(renderPlan(planOf({ fields: moves(12) }))).toContain("12 tiles move");
+    expect(renderPlan(planOf({ fields: moves(3) }))).not.toContain("move");
+    expect(renderPlan(planOf({ fields: moves(12) }), { verbose: true })).toContain("tiles.t11.layout.y");
+  });
+
+  it("shows a moved tile that also changes otherwise", () => {
+    const fields = [...moves(5), { path: ["tiles", "t0", "color"], before: "blue", after: "red" }];
+    const text = renderPlan(planOf({ fields }));
+    expect(text).toContain("4 tiles move");
+    expect(text).toContain("tiles.t0.layout.y");
+    expect(text).toContain('"blue" → "red"');
+  });
+
+  it("shows no secret, also where it is deep in a value", () => {
+    const secret = withValue(env("TOKEN"), "hunter2");
+    const fields = [
+      { path: ["token"], before: withValue(env("TOKEN"), "hunter1"), after: secret },
+      { path: ["headers"], before: { a: withValue(env("TOKEN"), "hunter1") }, after: { a: secret } },
+      { path: ["payload"], before: undefined, after: { deep: [secret] } },
+    ];
+    for (const format of ["text", "markdown", "json"] as const) {
+      expect(renderPlan(planOf({ fields }), { format, verbose: true })).not.toContain("hunter");
+    }
+    expect(renderPlan(planOf({ fields }))).toContain("a secret in it has another value");
+    expect(renderPlan(planOf({ fields }))).toContain("{ deep: [(secret)] }");
+  });
+
+  it("says that a plan with errors cannot be applied, and forecasts nothing", () => {
+    const text = renderPlan(
+      { ...planOf({ action: "create" }), diagnostics: [error("twin", "Two rows.")] },
+      { forecast: { requests: 3, seconds: 0 } },
+    );
+    expect(text).toContain("1 error: it cannot be applied.");
+    expect(text).not.toContain("3 requests");
+  });
+
+  it("leaves names no way into the terminal or into Markdown", () => {
+    const bad = planOf({
+      address: "insight.<img>\u001b[2J",
+      fields: [{ path: ["a"], before: "```\n", after: "````\nx" }],
+    });
+    expect(renderPlan(bad)).not.toContain("\u001b");
+    const markdown = renderPlan(bad, { format: "markdown" });
+    expect(markdown).not.toContain("<img>");
+    expect(markdown).toContain("`````diff");
+  });
+});
+
+describe("diagnostics as text", () => {
+  const wrong = error("syntax-error", "Expected } but found ;", { place: { file: "a.ts", line: 2, column: 4 } });
+
+  it("shows the line and the place in it", () => {
+    const text = renderDiagnostics([wrong], { source: () => "one\n\tx = ;\nthree" });
+    expect(text).toContain("2 │  x = ;\n    │    ^");
+  });
+
+  it("does without lines where the file cannot be read or is shorter", () => {
+    for (const source of [() => undefined, () => "one"]) {
+      expect(renderDiagnostics([wrong], { source })).toBe(
+        "error: Expected } but found ;  [syntax-error]\n  at a.ts:2:4\n\n1 error\n",
+      );
+    }
+  });
+
+  it("puts warnings first and sorts by place", () => {
+    const at = (file: string, line: number): ReturnType<typeof error> =>
+      error("invalid-field", `${file}${line}`, { place: { file, line, column: 1 } });
+    const text = renderDiagnostics([
+      at("b.ts", 1),
+      at("a.ts", 10),
+      at("a.ts", 9),
+      { ...at("z.ts", 1), severity: "warning" },
+    ]);
+    expect(text.match(/(?<=: )\w\.ts\d+/g)).toEqual(["z.ts1", "a.ts9", "a.ts10", "b.ts1"]);
+  });
+
+  it("is nothing where nothing is wrong", () => {
+    expect(renderDiagnostics([])).toBe("");
+    expect(renderDiagnostics([], { format: "markdown" })).toBe("");
+  });
+});
+
+describe("durations", () => {
+  it.each([
+    [0.2, undefined],
+    [3, "3 s"],
+    [90, "2 min"],
+    [740, "13 min"],
+    [3600, "60 min"],
+    [7200, "2 h"],
+    [8100, "2 h 15 min"],
+  ])("%d seconds", (seconds, words) => expect(duration(seconds)).toBe(words));
+});

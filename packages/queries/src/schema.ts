@@ -11,3 +11,5 @@ export { lifecycleSeries, stickinessSeries, trendsSeries } from "./schema/series
 export { funnelStep } from "./schema/funnel-step.js";
 export type { Schema } from "./schema/strict.js";
 export type { QueryNode, Wire } from "./schema/wire.js";
+export { breakdownFilter } from "./schema/breakdown.js";
+export { variables } from "./schema/hogql.js";

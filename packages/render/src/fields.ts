@@ -13,13 +13,18 @@ export interface FieldView {
   readonly lines: readonly DiffLine[];
 }
 
-export function fieldView({ path, before, after }: FieldChange, options: DiffOptions): FieldView {
+/** `nameWidth`: how many columns names get, so that values stand below each other. Longer names take what they need. */
+export function fieldView({ path, before, after }: FieldChange, options: DiffOptions, nameWidth = 0): FieldView {
   const name = pathWords(path);
   if (before === undefined || after === undefined) {
     const sign = before === undefined ? "+" : "-";
     const value = before === undefined ? after : before;
-    const lines = spread(value, options.width).map((line): DiffLine => ({ sign, ...line }));
-    return lines.length === 1 ? { sign, name, line: lines[0]!.text, lines: [] } : { sign, name, lines };
+    const label = `${name.padEnd(nameWidth)}  `;
+    const [first, ...rest] = spread(value, options.width, 0, label).map((line): DiffLine => ({ sign, ...line }));
+    const text = first!.text.slice(label.length);
+    return rest.length === 0
+      ? { sign, name, line: text, lines: [] }
+      : { sign, name, lines: [{ ...first!, text }, ...rest] };
   }
   if (inline(before) === inline(after)) return { sign: "~", name, line: unlikeInSecret(before), lines: [] };
   const lines = diff(before, after, options);

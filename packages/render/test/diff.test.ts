@@ -28,7 +28,7 @@ describe("a structural diff", () => {
     const item = (event: string): object => ({
       kind: "EventsNode",
       event,
-      properties: [{ key: "plan", value: "pro" }],
+      properties: [1],
     });
     const lines = shown(diff([item("a"), item("b")], [item("a"), item("new"), item("b")], options));
     expect(lines.filter((line) => !line.startsWith(" "))).toEqual([

@@ -5,6 +5,7 @@ import { foldMoves } from "../fold.js";
 import type { Layout } from "../options.js";
 import type { Paint } from "../paint.js";
 import { oneLine, safe } from "../safe.js";
+import { pathWords } from "../value.js";
 import { actionSign, actionWord, originWord } from "../words.js";
 
 /** Names longer than this do not push the others' values to the right. */
@@ -18,8 +19,9 @@ export function changeText(change: Change, layout: Layout, paint: Paint): string
   const isNew = change.action === "create";
   const { fields, moves } = layout.verbose ? { fields: change.fields, moves: [] } : foldMoves(change.fields);
   const options = { width: layout.width - GUTTER - 2, context: layout.verbose ? 8 : 2, arrows: true };
-  const views = fields.map((field) => fieldView(field, options));
-  const widest = Math.max(0, ...views.map((view) => view.name.length).filter((length) => length <= WIDEST_NAME));
+  const names = fields.map((field) => pathWords(field.path).length);
+  const widest = Math.max(0, ...names.filter((length) => length <= WIDEST_NAME));
+  const views = fields.map((field) => fieldView(field, options, widest));
   return [
     headline(change, paint),
     ...whereabouts(change, layout).map((line) => `    ${paint.faint(line)}`),

@@ -8,6 +8,7 @@ export { hasSite, siteOf, stampSite } from "./site.js";
 export { brand, factory, isDefinition, type Definition, type DefinitionOptions, type Factory } from "./definition.js";
 export { addressOf, isRef, lookup, parseAddress, ref, refText, type Ref, type Reference } from "./reference.js";
 export {
+  asJson,
   env,
   isKnown,
   isSecret,

@@ -8,6 +8,8 @@ const VALUE = Symbol.for("posthog-definitions.secret");
  */
 export interface EnvSecret {
   readonly $env: string;
+  /** `"json"`: the server wants JSON text here. A value that is not JSON is sent as a JSON string. */
+  readonly as?: "json";
 }
 
 /** A secret as it was read from the server: compared, never shown. */
@@ -29,7 +31,21 @@ export function liveSecret(value: unknown): LiveSecret {
 
 /** The same secret, with the value that the environment gave it. */
 export function withValue(secret: EnvSecret, value: string): EnvSecret {
-  return hide({ $env: secret.$env }, value);
+  return secret.as === "json"
+    ? hide({ $env: secret.$env, as: secret.as }, jsonText(value))
+    : hide({ $env: secret.$env }, value);
+}
+
+/** The same secret, for a field in which the server wants JSON text. */
+export const asJson = (secret: EnvSecret): EnvSecret => Object.freeze({ $env: secret.$env, as: "json" });
+
+function jsonText(value: string): string {
+  try {
+    JSON.parse(value);
+    return value;
+  } catch {
+    return JSON.stringify(value);
+  }
 }
 
 /** A non-enumerable property: spreading, `Object.entries`, `JSON.stringify` and `structuredClone` all miss it. */

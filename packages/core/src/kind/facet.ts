@@ -31,7 +31,7 @@ export interface Facet<V, S, Row> {
   /** The value of a live row, in the user's words. Must not throw on what it does not know. */
   decode(row: Row, at: Decoding): V;
   /** Further fields that this facet writes, decoded by the kind itself. `encode` must leave them out. */
-  readonly also?: readonly (keyof S & string)[];
+  readonly also?: readonly string[];
   /** Collections that `decode` reads. */
   readonly uses?: readonly Side<object>[];
   /** Kinds whose rows must be known, so that `decode` can tell which are managed. */

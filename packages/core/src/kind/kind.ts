@@ -33,6 +33,10 @@ export interface Settling {
   warn(path: Path, message: string): void;
 }
 
+// As method types, so that a kind of one row is a kind: of these, the tool only ever calls a kind's own with its own rows.
+type Members<Row> = { of(row: Row): readonly Id[] }["of"];
+type Output<Row> = { of(row: Row, asker: Id): Id | undefined }["of"];
+
 /** What a key of this kind may look like, beyond what the mark can hold. */
 export interface KeyRule {
   readonly pattern: RegExp;
@@ -61,7 +65,12 @@ export interface Kind<K extends string = string, S extends object = object, Row 
    */
   readonly spec: z.ZodObject;
   /** Other names under which a field is accepted (PostHog's wire name beside the alpha's): `{ restriction_level: "restriction" }`. */
-  readonly aliases?: Readonly<Record<string, keyof S & string>>;
+  readonly aliases?: Readonly<Record<string, string>>;
+  /**
+   * Short forms: a field that `normalise` writes out at another path, `{ rollout: ["filters", "groups"] }`. Saying both
+   * is an error, `ignore` paths may use the short one, and what `check` finds is reported where the user wrote it.
+   */
+  readonly shorthands?: Readonly<Record<string, readonly string[]>>;
   readonly keyRule?: KeyRule;
   readonly identity: Identity;
   readonly unique?: Unique;
@@ -82,7 +91,7 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   readonly facets?: Readonly<Record<string, Facet<unknown, S, Row>>>;
   /** Pure and idempotent; both sides pass through it. For what the server rewrites in ways that have no meaning. */
   normalise?(spec: S): S;
-  /** Rules that a schema cannot say. Offline. Paths become places. */
+  /** Rules that a schema cannot say. Offline. Lists are in the order in which they were written; paths become places. */
   check?(spec: S, report: (path: Path, message: string, severity?: "error" | "warning") => void): void;
   /**
    * What the server cannot be brought to keep: gives `want` back with those parts as they are in `have`, and says so.
@@ -90,9 +99,9 @@ export interface Kind<K extends string = string, S extends object = object, Row 
    */
   settle?(want: S, have: S, at: Settling): S;
   /** List fields that others may join, and who is in them now. `encode` must not touch them. */
-  readonly joins?: Readonly<Record<string, (row: Row) => readonly Id[]>>;
+  readonly joins?: Readonly<Record<string, Members<Row>>>;
   /** What else than its id a row gives to others: `{ tile: (row, self) => … }` where `self` is the id of the one that asks. */
-  readonly outputs?: Readonly<Record<string, (row: Row, asker: Id) => Id | undefined>>;
+  readonly outputs?: Readonly<Record<string, Output<Row>>>;
   /** The display name of a row, to find namesakes and to speak of rows. */
   title?(row: Row): string | undefined;
   /** The row's page in PostHog, below `/project/{id}/`. */
@@ -101,13 +110,14 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   attr?(path: Path): Path;
   /** The shortest input that parses back to this spec; `pull` prints it. Default: the spec without its defaults. */
   shorten?(spec: S): object;
-  /** Fields whose edits the server does not keep: `field` to why. Warned about once, and no difference for ever. */
+  /** Fields, as dotted paths, whose edits the server does not keep, and why. Warned about once, and no difference for ever. */
   readonly notKept?: Readonly<Partial<Record<string, string>>>;
 }
 
 /** Stamps a kind with the version of the contract that it was written for. */
 export function defineKind<K extends string, S extends object, Row extends object>(
-  kind: Omit<Kind<K, S, Row>, "contract" | "facets"> & {
+  kind: Omit<Kind<K, S, Row>, "contract" | "facets" | "aliases"> & {
+    readonly aliases?: Readonly<Record<string, keyof S & string>>;
     readonly facets?: { readonly [F in keyof S & string]?: Facet<S[F], S, Row> };
   },
 ): Kind<K, S, Row> {

@@ -8,6 +8,7 @@ import type { Kind } from "./kind.js";
 import { normalised } from "./normal.js";
 import type { Registry } from "./registry.js";
 import { bothNames, canonical } from "./schema.js";
+import { longForm, shorthandConflicts, valueAt, writtenPath } from "./shorthands.js";
 import { suggest } from "./suggest.js";
 import { refsIn } from "./walk.js";
 
@@ -103,6 +104,11 @@ function resolveOne(
   const { value, conflicts } = canonical(definition.spec, kind.aliases ?? {});
   for (const { alias, name } of conflicts)
     report(error("alias-conflict", `${bothNames(alias, name)}.`, { path: [alias] }));
+  const shorthands = kind.shorthands ?? {};
+  for (const { short, other } of shorthandConflicts(shorthands, value as Spec))
+    report(
+      error("alias-conflict", `\`${short}\` and \`${other}\` say the same thing; keep one of them.`, { path: [short] }),
+    );
   const raw = Object.fromEntries(
     Object.entries(value as Record<string, unknown>).filter(
       ([field]) => !(COMMON as readonly string[]).includes(field),
@@ -119,14 +125,20 @@ function resolveOne(
       report(error(code, message, { path: asWritten(path), ...(hint ? { hint } : {}) }));
     return undefined;
   }
-  const spec = normalised(kind, parsed.data as object) as Spec;
+  // Lists still in the order in which they were written, so that positions in a path are the user's.
+  const asListed = (kind.normalise?.(parsed.data) ?? parsed.data) as Spec;
+  const spec = normalised(kind, asListed) as Spec;
   checkReservedTags(spec, report);
-  kind.check?.(spec, (path, message, severity = "error") =>
-    report((severity === "error" ? error : warning)("invalid-field", message, { path: asWritten(path) })),
+  kind.check?.(asListed, (path, message, severity = "error") =>
+    report(
+      (severity === "error" ? error : warning)("invalid-field", message, {
+        path: asWritten(writtenPath(shorthands, value as Spec, path)),
+      }),
+    ),
   );
   for (const [field, why] of Object.entries(kind.notKept ?? {}))
-    if (Object.hasOwn(options, field) && options[field] !== undefined)
-      report(warning("not-supported", `\`${field}\`: ${why}`, { path: [field] }));
+    if (valueAt(value, field.split(".")) !== undefined)
+      report(warning("not-supported", `\`${field}\`: ${why}`, { path: asWritten(field.split(".")) }));
   if (failed()) return undefined;
   return {
     definition,
@@ -134,7 +146,7 @@ function resolveOne(
     address,
     key: definition.key,
     spec,
-    ignore: options.ignore ?? [],
+    ignore: (options.ignore ?? []).map((path) => longForm(shorthands, path)),
     protect: options.protect ?? false,
     ...(place ? { place } : {}),
   };

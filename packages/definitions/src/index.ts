@@ -1,1 +1,23 @@
-export {};
+/**
+ * Everything that definition files import: the factories of all first-party kinds, the query builders, references.
+ * Light: application code can import definitions from here without paying for the tool.
+ */
+export {
+  adopt,
+  env,
+  lookup,
+  moved,
+  ref,
+  type Adopt,
+  type Definition,
+  type DefinitionOptions,
+  type EnvSecret,
+  type Factory,
+  type Moved,
+  type Ref,
+  type Reference,
+} from "@posthog-definitions/core";
+export * from "@posthog-definitions/queries";
+export * from "@posthog-definitions/plugin-dashboards";
+export * from "@posthog-definitions/plugin-feature-flags";
+export * from "@posthog-definitions/plugin-insights";

@@ -1,0 +1,45 @@
+import { insight, trends, where } from "@posthog/definitions";
+import { events } from "../events";
+
+export const activeUploaders = insight({
+  key: "active-uploaders",
+  name: "Active uploaders",
+  description: "People who uploaded a file, by week.",
+  query: trends({ series: [{ event: events.uploadedFile, math: "weekly_active" }], interval: "week" }),
+  tags: ["engagement"],
+});
+
+export const filesMoved = insight({
+  key: "files-moved",
+  name: "Files up and down",
+  query: trends({
+    series: [
+      { event: events.uploadedFile, name: "Uploads" },
+      { event: events.downloadedFile, name: "Downloads" },
+    ],
+    interval: "day",
+    dateRange: { date_from: "-30d" },
+    trendsFilter: { display: "ActionsAreaGraph", showLegend: true },
+  }),
+  tags: ["engagement"],
+});
+
+export const bigUploads = insight({
+  key: "big-uploads",
+  name: "Uploads over 1 GB",
+  query: trends({
+    series: [{ event: events.uploadedFile, properties: where({ file_size_b: { gt: 1_000_000_000 } }) }],
+    interval: "week",
+  }),
+  tags: ["engagement"],
+});
+
+export const filesPerUpload = insight({
+  key: "median-file-size",
+  name: "Median file size",
+  query: trends({
+    series: [{ event: events.uploadedFile, math: "median", math_property: "file_size_b" }],
+    trendsFilter: { display: "BoldNumber" },
+  }),
+  tags: ["engagement"],
+});

@@ -1,0 +1,66 @@
+import { hogql, insight, sqlChart, trends } from "@posthog/definitions";
+import { events } from "../events";
+
+export const monthlyRevenue = insight({
+  key: "monthly-revenue",
+  name: "Monthly revenue",
+  query: trends({
+    series: [{ event: events.paidBill, math: "sum", math_property: "amount_usd" }],
+    interval: "month",
+    dateRange: { date_from: "-12m" },
+    trendsFilter: {
+      aggregationAxisPrefix: "$",
+      goalLines: [{ label: "Plan", value: 120_000 }],
+    },
+  }),
+  tags: ["revenue"],
+});
+
+export const planChanges = insight({
+  key: "plan-changes",
+  name: "Upgrades and downgrades",
+  query: trends({
+    series: [
+      { event: events.upgradedPlan, name: "Up" },
+      { event: events.downgradedPlan, name: "Down" },
+    ],
+    interval: "week",
+    trendsFilter: { formula: "A - B" },
+  }),
+  tags: ["revenue"],
+});
+
+export const topAccounts = insight({
+  key: "top-accounts",
+  name: "Accounts that pay most",
+  query: hogql(`
+    select properties.account_name as account, sum(toFloat(properties.amount_usd)) as paid
+    from events
+    where event = '${events.paidBill}' and timestamp > now() - interval 90 day
+    group by account
+    order by paid desc
+    limit 25
+  `),
+  tags: ["revenue"],
+});
+
+export const revenueByPlan = insight({
+  key: "revenue-by-plan",
+  name: "Revenue by plan",
+  query: sqlChart(
+    `
+    select properties.plan as plan, sum(toFloat(properties.amount_usd)) as paid
+    from events
+    where event = '${events.paidBill}'
+    group by plan
+  `,
+    {
+      display: "ActionsBar",
+      chartSettings: {
+        xAxis: { column: "plan" },
+        yAxis: [{ column: "paid", settings: { formatting: { prefix: "$", style: "short" } } }],
+      },
+    },
+  ),
+  tags: ["revenue"],
+});

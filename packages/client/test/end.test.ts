@@ -41,7 +41,7 @@ test("stop ends a wait between attempts, and does not forget what the first may 
 });
 
 test("what fails after a stop fails with its own error, not tried again", async () => {
-  let fail = () => {};
+  let fail: () => void = () => undefined;
   const { client, clock, failure, seen } = rig(
     () => new Promise((resolve) => (fail = () => resolve(new Response("", { status: 502 })))),
   );

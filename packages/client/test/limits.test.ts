@@ -210,7 +210,7 @@ test("forecasts what the limits make of a run", async () => {
   expect(client.forecast(requests(81, 0)).seconds).toBe(40);
 });
 
-test.each([[100], [700], [4900]])("a forecast of %i requests comes true", async (count) => {
+test.each([[100], [700]])("a forecast of %i requests comes true", async (count) => {
   const { client, clock } = rig(() => json({}));
   const { seconds } = client.forecast(Array.from({ length: count }, () => ({})));
   await clock.run(Promise.all(sendMany(client, count)));

@@ -72,7 +72,7 @@ test("a connection that breaks before or within the answer is lost, and may have
 });
 
 test("a port that nobody listens on is unreachable, and has not acted", async () => {
-  const host = await listen(() => {});
+  const host = await listen(() => undefined);
   await new Promise((resolve) => server!.close(resolve));
   expect(await failureOf(clientFor(host).send({ method: "POST", path: "x/" }))).toMatchObject({
     kind: "lost",

@@ -1,6 +1,8 @@
+import { cohortsResource } from "./cohorts/index.js";
 import { dashboardsResource } from "./dashboards/index.js";
 import { dataColorThemesResource } from "./data-color-themes.js";
 import type { Resource } from "./define.js";
+import { featureFlagsResource } from "./feature-flags/index.js";
 import { insightsResource } from "./insights/index.js";
 import { organizationsResource } from "./organizations.js";
 import { projectsResource } from "./projects.js";
@@ -16,4 +18,6 @@ export const postHogResources: readonly Resource[] = [
   insightsResource,
   dashboardsResource,
   dataColorThemesResource,
+  cohortsResource,
+  featureFlagsResource,
 ];

@@ -12,8 +12,8 @@ const madeUp: JsonObject = { kind: "InsightVizNode", source: { kind: "TrendsQuer
 export function showQuery(call: Call, insight: InsightDocument, basic: boolean): JsonObject {
   const stored = insight.query ?? madeUp;
   const { queryUpgrade } = call.switches;
-  const upgraded = queryUpgrade === "always" || (queryUpgrade === "basic" && basic) ? upgradeQuery(stored) : stored;
-  return jsonb(withCurrentVariables(call, upgraded));
+  const upgrades = queryUpgrade === "always" || (queryUpgrade === "basic" && basic);
+  return withCurrentVariables(call, upgrades ? jsonb(upgradeQuery(stored)) : stored);
 }
 
 /** SQL variables are matched by `code_name`, keyed by the id they have now, and dropped when they are gone. */

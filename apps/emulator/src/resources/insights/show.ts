@@ -6,7 +6,9 @@ import { showQuery } from "./query.js";
 import type { InsightDocument } from "./table.js";
 
 /** A row of `?basic=true`: the form that lists can take, without results. */
-export function showBasicInsight(call: Call, insight: InsightDocument): JsonObject {
+export const showBasicInsight = (call: Call, insight: InsightDocument): JsonObject => common(call, insight, true);
+
+function common(call: Call, insight: InsightDocument, basic: boolean): JsonObject {
   const placed = liveTiles(call, insight);
   return {
     id: insight.id,
@@ -14,7 +16,7 @@ export function showBasicInsight(call: Call, insight: InsightDocument): JsonObje
     name: insight.name,
     derived_name: insight.derived_name,
     filters: insight.filters,
-    query: showQuery(call, insight, true),
+    query: showQuery(call, insight, basic),
     dashboards: placed.map((tile) => tile.dashboard),
     dashboard_tiles: placed.map(({ id, dashboard, deleted }) => ({ id, dashboard_id: dashboard, deleted })),
     description: insight.description,
@@ -34,8 +36,7 @@ export function showBasicInsight(call: Call, insight: InsightDocument): JsonObje
 
 export function showInsight(call: Call, insight: InsightDocument): JsonObject {
   return {
-    ...showBasicInsight(call, insight),
-    query: showQuery(call, insight, false),
+    ...common(call, insight, false),
     order: insight.order,
     deleted: insight.deleted,
     cache_target_age: null,

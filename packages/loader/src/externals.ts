@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@posthog-definitions/core";
 import type { Bundle } from "./bundle.js";
 import { importScript } from "./guard.js";
-import { mistake, thrownText } from "./mistakes.js";
+import { mistake, notFound, thrownText } from "./mistakes.js";
 import { nearest } from "./nearest.js";
 import { findPackage, isOurs, packageName, readManifest } from "./packages.js";
 import type { Project } from "./project.js";
@@ -34,7 +34,7 @@ export async function faultyImports(project: Project, bundle: Bundle, url: strin
       );
     const namespace = await loaded.get(specifier)!;
     if (namespace instanceof LoadFailure) {
-      if (name === undefined) faults.push({ place, diagnostic: unloadable(specifier, namespace.reason, place) });
+      if (name === undefined) faults.push({ place, diagnostic: unloadable(project, specifier, namespace, place) });
     } else if (name !== undefined && !(name in namespace)) {
       faults.push({ place, diagnostic: missingName(project, specifier, name, namespace, place) });
     }
@@ -65,7 +65,7 @@ function externalImports({ scripts, places }: Bundle): ExternalImport[] {
       const bindings = clause?.namedBindings;
       const named = bindings && ts.isNamedImports(bindings) ? bindings.elements : [];
       return [
-        ...at(specifier, undefined, statement.getStart(tree)),
+        ...at(specifier, undefined, statement.moduleSpecifier.getStart(tree)),
         ...(clause?.name ? at(specifier, "default", clause.name.getStart(tree)) : []),
         ...named.flatMap((one) => at(specifier, (one.propertyName ?? one.name).text, one.getStart(tree))),
       ];
@@ -79,9 +79,17 @@ function externalImports({ scripts, places }: Bundle): ExternalImport[] {
   });
 }
 
-function unloadable(specifier: string, reason: unknown, place: SourcePlace): Diagnostic {
-  const code = isOurs(packageName(specifier) ?? "") ? "plugin-broken" : "load-failed";
-  return mistake(code, `"${specifier}" could not be loaded: ${thrownText(reason)}`, place);
+function unloadable(project: Project, specifier: string, { reason }: LoadFailure, place: SourcePlace): Diagnostic {
+  const text = thrownText(reason);
+  const ownImport = text.replace(new RegExp(`( imported)? from [^]*${PROBE.name}.*$`), "");
+  const owner = packageName(specifier);
+  if (ownImport !== text) {
+    return owner !== undefined && findPackage(owner, project.root) === undefined
+      ? notFound(project, specifier, place)
+      : mistake("import-not-found", `Cannot import "${specifier}": ${ownImport}.`, place);
+  }
+  const code = owner !== undefined && isOurs(owner) ? "plugin-broken" : "load-failed";
+  return mistake(code, `"${specifier}" could not be loaded: ${text}`, place);
 }
 
 function missingName(
@@ -95,9 +103,10 @@ function missingName(
   const folder = owner === undefined ? undefined : findPackage(owner, project.root);
   const version = folder === undefined ? undefined : readManifest(folder).version;
   const similar = nearest(name, Object.keys(namespace));
+  const update = owner && isOurs(owner) && `pdate ${owner}, or import it from the plugin that brings it.`;
   const advice = [
     similar && `Did you mean \`${similar}\`?`,
-    owner && isOurs(owner) && `Otherwise update ${owner}, or import it from the plugin that brings it.`,
+    update && (similar ? `Otherwise u${update}` : `U${update}`),
   ];
   return mistake(
     "import-not-found",

@@ -4,6 +4,7 @@ import { loadApart } from "./apart.js";
 import type { Attempt } from "./attempt.js";
 import { collect, type Found } from "./collect.js";
 import { findFiles } from "./files.js";
+import { foldRepeated } from "./fold.js";
 import { displayName, isInside, openProject, type Project } from "./project.js";
 import { PropertyPlaces } from "./property-places.js";
 import type { SourcePlace } from "./source-places.js";
@@ -46,7 +47,7 @@ async function loadNow(options: LoadOptions): Promise<Loaded> {
     definitions,
     statements,
     diagnostics: [
-      ...[...attempt.diagnostics].sort(byPlace),
+      ...foldRepeated([...attempt.diagnostics].sort(byPlace)),
       ...nothingThere(project, options, attempt, definitions.length + statements.length),
     ],
     files: files.map((file) => displayName(project, file)),

@@ -39,7 +39,7 @@ export function messagePlace(project: Project, { location }: Message): SourcePla
 export function buildMistake(project: Project, message: Message): Diagnostic {
   const place = messagePlace(project, message);
   const unresolved = /^Could not resolve "(.+)"$/.exec(message.text)?.[1];
-  if (unresolved !== undefined) return unresolvedImport(project, unresolved, place);
+  if (unresolved !== undefined) return notFound(project, unresolved, place);
   const [, source, name] = /^No matching export in "(.+)" for import "(.+)"$/.exec(message.text) ?? [];
   if (source !== undefined) return mistake("import-not-found", `"${source}" does not export "${name}".`, place);
   const [, extension] = /^No loader is configured for "(.+)" files/.exec(message.text) ?? [];
@@ -49,7 +49,8 @@ export function buildMistake(project: Project, message: Message): Diagnostic {
   return mistake("syntax-error", `${message.text}${message.text.endsWith(".") ? "" : "."}`, place);
 }
 
-function unresolvedImport(project: Project, specifier: string, place?: SourcePlace): Diagnostic {
+/** An import of a file or package that does not exist. */
+export function notFound(project: Project, specifier: string, place?: SourcePlace): Diagnostic {
   const name = packageName(specifier);
   if (name === undefined) {
     return mistake("import-not-found", `Cannot find "${specifier}", which this file imports.`, place);

@@ -35,14 +35,18 @@ export class SourcePlaces {
     return this.at(script, line, offset - (before.lastIndexOf("\n") + 1))?.path;
   }
 
-  /** The user's frames of a stack, innermost first. `folder` is where the scripts were run from, as a URL. */
+  /**
+   * The user's frames of a stack, innermost first. `folder` is where the scripts were run from, as a URL. They end where
+   * the bundle's own code runs a module: what is behind that imported the module, and called nothing in it.
+   */
   *frames(stack: string, folder: string): Generator<SourcePlace> {
     for (let at = stack.indexOf(folder); at >= 0; at = stack.indexOf(folder, at + 1)) {
-      const [, script, line, column] =
-        /^([^/:\s]+):(\d+):(\d+)/.exec(stack.slice(at + folder.length, at + folder.length + 200)) ?? [];
+      const rest = stack.slice(at + folder.length, at + folder.length + 200);
+      const [, script, line, column] = /^([^/:\s]+):(\d+):(\d+)/.exec(rest) ?? [];
       if (script === undefined) continue;
       const place = this.at(script, Number(line), Number(column) - 1);
-      if (place !== undefined) yield place;
+      if (place === undefined) return;
+      yield place;
     }
   }
 

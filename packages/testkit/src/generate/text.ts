@@ -1,0 +1,82 @@
+import fc from "fast-check";
+
+/** What a schema says about the length of a text. */
+export interface Length {
+  readonly min: number;
+  readonly max: number;
+}
+
+const words = [
+  "a",
+  "Weekly",
+  "sign-ups",
+  "A/B",
+  "50%",
+  "über",
+  "日本",
+  "👋",
+  "it's",
+  '"so"',
+  "<b>",
+  "&amp;",
+  "\\n",
+  "#1",
+];
+
+/**
+ * Text as people write it: several scripts, quotes, markup, blanks at the ends, several lines, nothing at all, and as
+ * long as is allowed. Neither control characters nor halves of characters, which no editor produces, nor blanks alone.
+ */
+export function text({ min, max }: Length): fc.Arbitrary<string> {
+  const sentence = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 4 }).map((list) => list.join(" "));
+  const fit = (value: string): string => fitted(value, min, max);
+  const choices: fc.WeightedArbitrary<string>[] = [
+    { weight: 8, arbitrary: sentence.map(fit) },
+    { weight: 1, arbitrary: fc.tuple(sentence, sentence).map((lines) => fit(lines.join("\n"))) },
+    { weight: 1, arbitrary: sentence.map((value) => fit(` ${value}\t `)).filter((value) => value.trim() !== "") },
+  ];
+  if (min === 0) choices.push({ weight: 1, arbitrary: fc.constant("") });
+  if (max <= 1000) choices.push({ weight: 1, arbitrary: sentence.map((value) => fitted(value, max, max)) });
+  return fc.oneof({ withCrossShrink: true }, ...choices);
+}
+
+/** Lengths count as JavaScript counts them; cutting must not leave half a character behind. */
+function fitted(value: string, min: number, max: number): string {
+  let out = "";
+  for (const character of value) {
+    if (out.length + character.length > max) break;
+    out += character;
+  }
+  return out.length < min ? out + "x".repeat(min - out.length) : out;
+}
+
+/** A name such as code would have: letters, digits and underscores. */
+export const identifier = (): fc.Arbitrary<string> =>
+  fc.stringMatching(/^[a-z][a-z0-9_]{0,7}$/).filter((name) => !(name in Object.prototype));
+
+const dates = (): fc.Arbitrary<Date> =>
+  fc.integer({ min: 0, max: 365 * 20 }).map((days) => new Date(Date.UTC(2015, 0, 1 + days, days % 24, days % 60)));
+
+/** Texts of a format that zod knows by name; `undefined` where its pattern has to do. */
+export function formatted(format: string): fc.Arbitrary<string> | undefined {
+  const name = fc.stringMatching(/^[a-z]{1,8}$/);
+  switch (format) {
+    case "email":
+      return name.map((who) => `${who}@example.com`);
+    case "url":
+      return fc
+        .tuple(name, fc.boolean())
+        .map(([path, query]) => `https://example.com/${path}${query ? "?a=1&b=%20" : ""}`);
+    case "uuid":
+    case "guid":
+      return fc.uuid();
+    case "date":
+      return dates().map((date) => date.toISOString().slice(0, 10));
+    case "datetime":
+      return dates().map((date) => date.toISOString());
+    case "time":
+      return dates().map((date) => date.toISOString().slice(11, 19));
+    default:
+      return undefined;
+  }
+}

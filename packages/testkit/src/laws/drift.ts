@@ -1,0 +1,102 @@
+import { addressOf } from "@posthog-definitions/core";
+import { fieldOf, isUnmanaged, same, specDifferences } from "@posthog-definitions/core/kind";
+import type { Edit } from "../generate/specs.js";
+import { Breach } from "../report/broken.js";
+import type { Workbench } from "../workbench/workbench.js";
+import { changeOnServer, possible } from "./by-hand.js";
+import { compared, expectKept, expectNothing, expectOneUpdate, fieldsOf } from "./compare.js";
+import { found, showEdit } from "./edit.js";
+import type { Law, Subject } from "./law.js";
+import { holds, holdsForFields, notApplicable } from "./property.js";
+
+/**
+ * Law 4, drift: change any declared field on the server, and the plan shows exactly it, as drift; `apply` puts it back.
+ * A change of what the file does not declare, or of somebody else's row, shows nothing.
+ *
+ * What breaks it: a `decode` that does not look at a field, or takes the default where it should look.
+ */
+export const drift: Law = {
+  number: 4,
+  name: "drift",
+  statement: "change any declared field on the server, and the plan shows exactly it; `apply` puts it back.",
+  async check(subject) {
+    const { specs, runs, kind } = subject;
+    await holdsForFields<Edit | undefined>(this, subject, specs.fields, Math.ceil(runs * 0.15), (field) => ({
+      arbitrary: specs.edits(field),
+      show: showEdit(subject, "changed on the server to"),
+      body: (edit, bench) => declared(subject, field, found(edit), bench),
+    }));
+    await holds(this, subject, {
+      arbitrary: specs.anyEdit,
+      runs: Math.ceil(runs * 0.05),
+      show: showEdit(subject, "changed on the server, with the field named by `ignore`, to"),
+      body: (edit, bench) => ignored(subject, found(edit), bench),
+    });
+    if (kind.api.singleton) return;
+    await holds(this, subject, {
+      arbitrary: specs.anyEdit,
+      runs: Math.ceil(runs * 0.03),
+      show: showEdit(subject, "beside which somebody makes a row, then changes it; that row begins as"),
+      body: (edit, bench) => foreign(subject, found(edit), bench),
+    });
+  },
+};
+
+async function declared(subject: Subject, field: string, { before, after }: Edit, bench: Workbench): Promise<void> {
+  const { kind, specs, friends } = subject;
+  const definition = specs.define(before);
+  const all = [...friends, definition];
+  await bench.apply(all);
+  const { have } = await compared(bench, definition);
+  await changeOnServer(bench, definition, field, specs.spec(after)!);
+  const plan = await bench.plan(all);
+  if (isUnmanaged(fieldOf(kind.spec, field)!) && specs.spec(before)![field] === undefined) {
+    expectNothing(plan, `\`${field}\`, which the file leaves alone, was changed on the server`);
+    return notApplicable();
+  }
+  // The server may have changed others along with it: whoever sees them must see them all.
+  const along = fieldsOf(specDifferences(kind.spec, have, (await compared(bench, definition)).have));
+  expectOneUpdate(
+    plan,
+    addressOf(definition),
+    [...new Set([field, ...along])],
+    `\`${field}\` was changed on the server`,
+  );
+  const { origin } = plan.changes[0]!;
+  if (kind.identity.carrier !== undefined && origin !== "drift")
+    throw new Breach(`\`${field}\` was changed on the server, and the plan takes the origin for "${origin}".`);
+  await bench.apply(all);
+  await expectKept(bench, definition, "After the apply that puts it back");
+  expectNothing(await bench.plan(all), "After the apply that puts it back");
+}
+
+async function ignored(subject: Subject, { before, after }: Edit, bench: Workbench): Promise<void> {
+  const { specs, friends } = subject;
+  const field = specs.fields.find((each) => before[each] !== after[each])!;
+  const definition = specs.define({ ...before, ignore: [field] });
+  const all = [...friends, definition];
+  await bench.apply(all);
+  await changeOnServer(bench, definition, field, specs.spec(after)!);
+  const changed = await bench.spec(definition);
+  await bench.apply(all);
+  const kept = await bench.spec(definition);
+  if (!same(changed[field], kept[field]))
+    throw new Breach(`\`${field}\` is left to the UI by \`ignore\`, and the apply changed it.`);
+  expectNothing(
+    await bench.plan(all),
+    `\`${field}\`, which is left to the UI by \`ignore\`, was changed on the server`,
+  );
+}
+
+async function foreign(subject: Subject, { before, after }: Edit, bench: Workbench): Promise<void> {
+  const { kind, specs, friends } = subject;
+  const definition = specs.define(before);
+  const all = [...friends, definition];
+  await bench.apply(all);
+  const made = await possible(() => bench.hand.create(kind, specs.spec(after)!, { name: "stranger" }));
+  expectNothing(await bench.plan(all), "After somebody made a row beside ours");
+  const live = await bench.live();
+  const row = live.find(kind.name, made["id"] as number | string) ?? made;
+  await possible(() => bench.hand.edit(kind, row, live.meaning(kind, row), specs.spec(before)!));
+  expectNothing(await bench.plan(all), "After somebody changed that row");
+}

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { LawBroken } from "../report/broken.js";
+import { printRequest } from "../report/print.js";
+import type { Workbench } from "../workbench/workbench.js";
+import type { Law, Subject } from "./law.js";
+
+export interface Property<T> {
+  readonly arbitrary: fc.Arbitrary<T>;
+  readonly runs: number;
+  /** The case as a reader wants to see it. */
+  show(value: T): string;
+  /** Throws where the law does not hold; `notApplicable()` where the case says nothing about it. */
+  body(value: T, bench: Workbench): Promise<void>;
+}
+
+/** The case says nothing about the law. */
+export const notApplicable = (): never => fc.pre(false) as never;
+
+const isSkip = (error: unknown): boolean => fc.PreconditionFailure.isFailure(error);
+
+/** A failing case takes a while; what is small enough by then has to do. */
+const MOST_SHRINKING = 120;
+
+/**
+ * Puts generated cases to a law, each in a new project, and throws the smallest that breaks it.
+ *
+ * @returns how many cases said something about the law.
+ */
+export async function holds<T>(law: Law, subject: Subject, property: Property<T>): Promise<number> {
+  const { bench, seed, kind } = subject;
+  let applied = 0;
+  let sinceFailure = -1;
+  let requests: string[] = [];
+  const tested = fc.asyncProperty(property.arbitrary, async (value) => {
+    if (sinceFailure >= 0 && ++sinceFailure > MOST_SHRINKING) return;
+    bench.reset();
+    try {
+      await property.body(value, bench);
+      applied++;
+    } catch (error) {
+      if (!isSkip(error)) {
+        sinceFailure = Math.max(sinceFailure, 0);
+        requests = bench.requests.map(printRequest);
+      }
+      throw error;
+    }
+  });
+  const result = await fc.check(tested, { numRuns: property.runs, seed, maxSkipsPerRun: 4 });
+  if (!result.failed || result.counterexample === null) return applied;
+  throw new LawBroken({
+    law,
+    kind: kind.name,
+    cause: result.errorInstance,
+    smallest: property.show(result.counterexample[0]),
+    shrinks: result.numShrinks,
+    requests,
+    seed: result.seed,
+  });
+}
+
+/** The same for each of some fields; one that no case ever said anything about is a failure too. */
+export async function holdsForFields<T>(
+  law: Law,
+  subject: Subject,
+  fields: readonly string[],
+  runs: number,
+  of: (field: string) => Omit<Property<T>, "runs">,
+): Promise<void> {
+  const each = Math.max(2, Math.ceil(runs / Math.max(1, fields.length)));
+  const idle: string[] = [];
+  for (const field of fields) {
+    if (field in subject.untested || field in (subject.kind.notKept ?? {})) continue;
+    if ((await holds(law, subject, { ...of(field), runs: each })) === 0) idle.push(field);
+  }
+  if (idle.length > 0)
+    throw new Error(
+      `Law ${law.number}, ${law.name}, was never put to the test for ${idle.map((f) => `\`${f}\``).join(", ")} of ${subject.kind.name}: ` +
+        "no generated spec led there. Help with `arbitraries` or `samples`, or say why not with `untested`.",
+    );
+}

@@ -1,0 +1,160 @@
+import { isPlain, isRef, isSecret, reveal, type Body, type Id, type Ref, type Spec } from "@posthog-definitions/core";
+import { same, type Hole, type Kind, type Mark, type Step } from "@posthog-definitions/core/kind";
+import type { Json } from "@posthog-definitions/emulator";
+import { collectionPath, idOf, rowPath, type Live, type Row } from "./live.js";
+import type { Workbench } from "./workbench.js";
+
+/** PostHog would not let a person do that. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+/** Who a row that is made by hand pretends to belong to. */
+export interface Stranger {
+  /** What takes the place of the key where the server keeps it in a column of its own. */
+  readonly name: string;
+  /** A mark on the row, such as that of another repository. Default: none. */
+  readonly mark?: Mark;
+}
+
+/**
+ * What a teammate does in PostHog's UI, derived from a kind's own declaration: the same bodies and calls, but as another
+ * user, and neither logged, limited nor hit by faults.
+ */
+export class Hand {
+  constructor(private readonly bench: Workbench) {}
+
+  /**
+   * Makes a row that means `spec` and is not ours.
+   *
+   * @throws Refused when the server does not take it.
+   */
+  async create(kind: Kind, spec: Spec, { name, mark }: Stranger): Promise<Row> {
+    const live = await this.bench.live();
+    const body = { ...kind.encode(spec, { key: name, row: undefined }) };
+    if (kind.unique && kind.unique.from === undefined) body[kind.unique.field] = name;
+    const marked = mark
+      ? kind.identity.write(body, mark, kind.plural)
+      : kind.identity.carrier === undefined
+        ? kind.identity.write(body, { key: name }, kind.plural)
+        : body;
+    const made = await this.send("POST", collectionPath(kind), filled(marked, live, this.bench, undefined));
+    const have = Object.fromEntries(
+      Object.entries(kind.facets ?? {}).map(([field, facet]) => [field, facet.fresh(spec)]),
+    );
+    await this.facets(kind, made, { ...spec, ...have }, spec, {});
+    return made;
+  }
+
+  /**
+   * Takes a row from one meaning to another, and tells what was sent in its own body.
+   *
+   * @throws Refused when the server, or the kind, knows no way.
+   */
+  async edit(kind: Kind, raw: Row, from: Spec, to: Spec): Promise<Body> {
+    const row = kind.identity.strip(raw);
+    const mark = kind.identity.read(raw, kind.plural)[0];
+    const key = mark?.key ?? String(idOf(kind, raw));
+    const before = kind.encode(from, { key, row });
+    const whole = kind.encode(to, { key, row });
+    const body: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(whole))
+      if (value !== undefined && !same(value, before[name]))
+        body[name] = kind.api.merges?.includes(name) ? changedMembers(value, before[name]) : value;
+    const { carrier } = kind.identity;
+    const kept = carrier !== undefined && carrier in body && mark ? kind.identity.write(body, mark, kind.plural) : body;
+    return this.facets(kind, raw, from, to, kept);
+  }
+
+  /** Deletes a row, softly where that is how PostHog does it. */
+  async remove(kind: Kind, row: Row): Promise<void> {
+    if (kind.api.remove === "never") throw new Refused(`PostHog has no way to delete a ${kind.name}.`);
+    if (kind.api.remove === "soft") await this.send("PATCH", rowPath(kind, row), { deleted: true });
+    else await this.send("DELETE", rowPath(kind, row));
+  }
+
+  /** Sends what a person's browser sends. `path` is below the project, or begins with `api/`. */
+  async send(method: string, path: string, body?: Body): Promise<Row> {
+    const answer = await this.bench.emulator.ui(method, path, body as Json | undefined);
+    if (answer.status >= 400)
+      throw new Refused(`${method} ${path} answers ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return (answer.body ?? {}) as Row;
+  }
+
+  /** One PATCH for what belongs to the row, then joins and calls in their order. */
+  private async facets(kind: Kind, raw: Row, from: Spec, to: Spec, own: Body): Promise<Body> {
+    const live = await this.bench.live();
+    const row = kind.identity.strip(raw);
+    const steps: Step[] = [];
+    for (const [field, facet] of Object.entries(kind.facets ?? {})) {
+      if (to[field] === undefined) continue;
+      if ([field, ...(facet.also ?? [])].every((each) => same(from[each], to[each]))) continue;
+      const refuse = (_: unknown, why: string): void => {
+        throw new Refused(why);
+      };
+      steps.push(...facet.write({ want: to[field], have: from[field], spec: to, row, at: live.decoding(), refuse }));
+    }
+    const id = idOf(kind, raw);
+    for (const step of steps) if (step.step === "join") await this.join(kind, id, step, live);
+    let body: Body = { ...own };
+    for (const step of steps) if (step.step === "fields") body = { ...body, ...step.body };
+    if (Object.keys(body).length > 0) {
+      const after = steps.some((step) => step.step === "join") ? await this.bench.live() : live;
+      const whole = kind.api.always?.(body, kind.encode(to, { key: String(id), row })) ?? body;
+      body = filled(whole, after, this.bench, id);
+      await this.send("PATCH", rowPath(kind, raw), body);
+    }
+    for (const step of steps)
+      if (step.step === "call") {
+        const base = step.of === "row" ? rowPath(kind, raw) : step.of.path;
+        await this.send(step.method, base + step.path, step.body && filled(step.body, live, this.bench, id));
+      }
+    return body;
+  }
+
+  private async join(kind: Kind, id: Id, { into, field }: Extract<Step, { step: "join" }>, live: Live): Promise<void> {
+    const target = this.bench.kind(into.$ref);
+    const other = rowOf(into, live);
+    const members = target.joins?.[field]?.(target.identity.strip(other)) ?? [];
+    await this.send("PATCH", rowPath(target, other), { [field]: [...new Set([...members, id])] });
+  }
+}
+
+const changedMembers = (value: unknown, before: unknown): unknown =>
+  isPlain(value) && isPlain(before)
+    ? Object.fromEntries(Object.entries(value).filter(([name, member]) => !same(member, before[name])))
+    : value;
+
+function rowOf(ref: Ref, live: Live): Row {
+  const row = ref.key === undefined ? live.find(ref.$ref, ref.id!) : live.marked(ref.$ref, ref.key)[0];
+  if (!row) throw new Refused(`There is no row for ${JSON.stringify(ref)}.`);
+  return row;
+}
+
+/** The body with ids in the place of references, and values in the place of secrets. */
+function filled(body: Body, live: Live, bench: Workbench, self: Id | undefined): Body {
+  const fill = (value: unknown): unknown => {
+    if (isSecret(value)) return "$env" in value ? bench.env[value.$env] : reveal(value);
+    if (isRef(value)) return holeOf(value, live, bench, self);
+    if (Array.isArray(value)) return value.map(fill);
+    if (!isPlain(value)) return value;
+    if (value["$self"] === true) return self;
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([name, each]) => (each === undefined ? [] : [[name, fill(each)]])),
+    );
+  };
+  return fill(body) as Body;
+}
+
+function holeOf(hole: Hole, live: Live, bench: Workbench, asker: Id | undefined): Id {
+  const kind = bench.registry.kinds.get(hole.$ref);
+  if (hole.out === undefined && (hole.id !== undefined || !kind)) return sent(hole.id, hole);
+  const row = rowOf(hole, live);
+  if (hole.out === undefined) return sent(idOf(kind!, row), hole);
+  return sent(asker === undefined ? undefined : kind?.outputs?.[hole.out]?.(kind.identity.strip(row), asker), hole);
+}
+
+function sent(id: Id | undefined, hole: Hole): Id {
+  if (id === undefined) throw new Refused(`${hole.$ref} has no ${hole.out ?? "id"} to put in.`);
+  return hole.as === "string" ? String(id) : id;
+}

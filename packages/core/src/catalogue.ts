@@ -3,6 +3,8 @@ export interface CatalogueEntry {
   /** 1 definitions · 2 PostHog · 3 configuration · 5 plugin · 6 stale plan · 7 guard. A warning never ends a run. */
   readonly exit: 1 | 2 | 3 | 5 | 6 | 7;
   readonly meaning: string;
+  /** It stops what it is about, and what depends on that; everything else goes on. Default: it stops the run. */
+  readonly only?: "address";
 }
 
 const entries = {
@@ -27,13 +29,17 @@ const entries = {
   "lookup-not-found": { exit: 1, meaning: "A lookup fits no row of the project." },
   "lookup-ambiguous": { exit: 1, meaning: "A lookup fits more than one row of the project." },
   "unknown-target": { exit: 3, meaning: "`--target` or `--kind` names nothing that is defined." },
-  refused: { exit: 1, meaning: "PostHog has no way to get from the present state to the wanted one." },
+  refused: { exit: 1, only: "address", meaning: "PostHog has no way to get from the present state to the wanted one." },
   "not-supported": { exit: 1, meaning: "A field is accepted, but PostHog does not keep it." },
   // Identity
-  "unique-held": { exit: 1, meaning: "A row that is not managed holds a name that PostHog keeps unique." },
+  "unique-held": {
+    exit: 1,
+    only: "address",
+    meaning: "A row that is not managed holds a name that PostHog keeps unique.",
+  },
   "same-name": { exit: 1, meaning: "A row that is not managed has the name of one about to be created." },
   twin: { exit: 1, meaning: "Two rows carry the same identity." },
-  "not-managed": { exit: 1, meaning: "A write would touch a row that is not managed." },
+  "not-managed": { exit: 1, only: "address", meaning: "A write would touch a row that is not managed." },
   "mark-lost": { exit: 2, meaning: "PostHog did not keep the identity mark." },
   // Secrets and environment
   "env-missing": { exit: 3, meaning: "An environment variable that a definition needs is not set." },

@@ -1,4 +1,4 @@
-import type { CatalogueCode } from "./catalogue.js";
+import { catalogue, type CatalogueCode, type CatalogueEntry } from "./catalogue.js";
 import type { Path } from "./values.js";
 
 /** A place in a file of the user's. Lines and columns count from 1. */
@@ -39,6 +39,11 @@ export const warning = (code: CatalogueCode, message: string, more: Partial<Diag
 });
 
 export const isError = (diagnostic: Diagnostic): boolean => diagnostic.severity === "error";
+
+/** An error that nothing may be written after. Any other error stops its own address, and what depends on it. */
+export const stopsRun = (diagnostic: Diagnostic): boolean =>
+  isError(diagnostic) &&
+  ((catalogue[diagnostic.code] as CatalogueEntry).only !== "address" || diagnostic.address === undefined);
 
 /** `posthog/growth.ts:4:3` */
 export const placeText = (place: Place): string => `${place.file}:${place.line}:${place.column}`;

@@ -1,6 +1,7 @@
 import type { PostHogClient } from "@posthog-definitions/client";
 import {
   error,
+  isError,
   pathText,
   refText,
   type Change,
@@ -44,7 +45,17 @@ export async function applyPlan(input: ApplyInput): Promise<Report> {
   const { from, planned, client } = input;
   const before = { reads: client.counts.reads, writes: client.counts.writes };
   const definitions = new Map(from.definitions.map((d) => [d.address, d]));
-  const progress = new Map(planned.plan.changes.map((change) => [change.address, new Progress(change)]));
+  const stopped = planned.plan.diagnostics.filter(isError);
+  const progress = new Map(
+    planned.plan.changes.map((change) => [
+      change.address,
+      new Progress(
+        change,
+        stopped.filter((d) => d.address === change.address),
+        planned.plan.requests.some((request) => touches(request, new Set([change.address]))),
+      ),
+    ]),
+  );
   for (const [address, live] of planned.pairing.managed) from.world.belongs(address, live);
   const markLost = new Set<string>();
   let round = planned;
@@ -123,10 +134,16 @@ class Progress {
   private settled = false;
   private notKept: readonly Diagnostic[] = [];
 
-  constructor(readonly change: Change) {}
+  constructor(
+    readonly change: Change,
+    /** Why the plan refuses to write it. */
+    private readonly refusals: readonly Diagnostic[],
+    /** Whether the plan has anything to send for it. Not so when it waits for something that is refused. */
+    private readonly planned: boolean,
+  ) {}
 
   get open(): boolean {
-    return !this.settled && this.results.every((result) => result.status === "done");
+    return this.planned && !this.settled && this.results.every((result) => result.status === "done");
   }
 
   note(result: RequestResult): void {
@@ -168,6 +185,7 @@ class Progress {
       ...(live ? { id: live.id } : {}),
       ...(page === undefined ? {} : { url: `${from.projectUrl}/${page}` }),
       diagnostics: [
+        ...this.refusals,
         ...this.results.flatMap((result) => result.diagnostics.filter((d) => d.address === address)),
         ...this.notKept,
       ],
@@ -175,6 +193,8 @@ class Progress {
   }
 
   private status(): Outcome["status"] {
+    if (this.refusals.length > 0) return "failed";
+    if (!this.planned) return "not-tried";
     const done = this.results.some((result) => result.status === "done");
     const failed = this.results.some((result) => result.status === "failed");
     const skipped = this.results.some((result) => result.status === "skipped");

@@ -1,5 +1,5 @@
 import type { PostHogClient } from "@posthog-definitions/client";
-import { isError, type Plan, type Report } from "@posthog-definitions/core";
+import { stopsRun, type Plan, type Report } from "@posthog-definitions/core";
 import type { Registry, Resolution } from "@posthog-definitions/core/kind";
 import { inScope, plan, type PlanInput } from "@posthog-definitions/planner";
 import { applyPlan, type ApplyOptions } from "./apply.js";
@@ -31,7 +31,7 @@ export interface Forecast {
 export interface ProjectPlan {
   readonly plan: Plan;
   readonly forecast: Forecast;
-  /** Carries the plan out. A plan with an error among its diagnostics cannot be applied: that throws. */
+  /** Carries the plan out. A plan with an error that stops the run cannot be applied: that throws. */
   apply(options?: ApplyOptions): Promise<Report>;
 }
 
@@ -70,7 +70,7 @@ export async function planProject(options: ProjectOptions): Promise<ProjectPlan>
     plan: planned.plan,
     forecast: client.forecast(toSend),
     apply(applying = {}) {
-      if (planned.plan.diagnostics.some(isError))
+      if (planned.plan.diagnostics.some(stopsRun))
         return Promise.reject(new Error("A plan with errors cannot be applied."));
       const stop = (): void => client.stop();
       applying.signal?.addEventListener("abort", stop, { once: true });

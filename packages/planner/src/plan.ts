@@ -1,10 +1,13 @@
 import {
+  error,
   isError,
   refText,
+  stopsRun,
   type Change,
   type Diagnostic,
   type Orphan,
   type Plan,
+  type PlannedRequest,
   type Statement,
 } from "@posthog-definitions/core";
 import { refsIn, type Registry, type Resolved } from "@posthog-definitions/core/kind";
@@ -13,7 +16,6 @@ import { pair, type Pairing } from "./pair.js";
 import { requests } from "./requests.js";
 import { decoding } from "./view.js";
 import { missingEnv } from "./wants.js";
-import { error } from "@posthog-definitions/core";
 import type { Row, World } from "./world.js";
 
 export interface PlanInput {
@@ -80,7 +82,7 @@ export function plan(input: PlanInput): Planned {
   return {
     plan: {
       changes,
-      requests: diagnostics.some(isError) ? [] : graph.requests,
+      requests: diagnostics.some(stopsRun) ? [] : withoutBlocked(graph.requests, diagnostics),
       unchanged: comparisons.filter((c) => c.action === "none").map((c) => c.definition.address),
       orphans: input.only ? [] : pairing.orphans.map((orphan): Orphan => orphanOf(orphan, input.registry, url)),
       diagnostics,
@@ -88,6 +90,26 @@ export function plan(input: PlanInput): Planned {
     comparisons,
     pairing,
   };
+}
+
+/** What can be sent although some definitions cannot be written: everything that does not wait for one of those. */
+function withoutBlocked(requests: readonly PlannedRequest[], diagnostics: readonly Diagnostic[]): PlannedRequest[] {
+  const stopped = new Set(diagnostics.filter(isError).map((diagnostic) => diagnostic.address));
+  const gone = new Set(requests.filter((request) => stopped.has(request.address)).map((request) => request.name));
+  const needs = (request: PlannedRequest): boolean =>
+    request.after.some((name) => gone.has(name) && !request.joiners.includes(name));
+  for (let before = -1; before !== gone.size;) {
+    before = gone.size;
+    for (const request of requests) if (needs(request)) gone.add(request.name);
+  }
+  return requests
+    .filter((request) => !gone.has(request.name))
+    .map((request) => ({
+      ...request,
+      after: request.after.filter((name) => !gone.has(name)),
+      joiners: request.joiners.filter((name) => !gone.has(name)),
+      joins: request.joins.filter((join) => !stopped.has(refText(join.ref))),
+    }));
 }
 
 /** What is asked for, with everything that it refers to. */

@@ -354,3 +354,15 @@ describe("references", () => {
     ]);
   });
 });
+
+describe("what cannot be written", () => {
+  it("stops itself and what depends on it, and nothing else", () => {
+    const boards = [
+      makeBoard({ key: "x", name: "X", cards: [{ card: a }, { card: b }] }),
+      makeBoard({ key: "y", name: "Y" }),
+    ];
+    const result = planned([...boards, a, b], { card: [row(7, "Else", [], { slug: "a" })], board: [] });
+    expect(result.diagnostics).toMatchObject([{ code: "unique-held", address: "card.a" }]);
+    expect(result.requests.map((r) => r.name)).toEqual(["create board.x", "create board.y", "create card.b"]);
+  });
+});

@@ -23,20 +23,31 @@ export const colorName = ({ type, property, value }: Color): string =>
 
 export const breakdownColors = keyed(z.array(entry), colorName);
 
-/** Members of live entries that are not known here, such as `source`, stay with the entry. */
+/**
+ * Entries stay where they are, with the members that are not known here, such as `source`. A new one takes the place of
+ * one that goes, so that an entry whose value was edited counts as the same.
+ */
 export function encodeColors(colors: readonly Color[], stored: unknown): Body[] {
-  const live = entries(stored);
-  return colors.map((color) => {
-    const same = live.find((one) => colorName(decodeColor(one)) === colorName(color));
-    return {
-      ...same,
-      breakdownValue: color.value,
-      colorToken: color.color,
-      breakdownType: color.type,
-      ...(color.property === undefined ? {} : { breakdownProperty: color.property }),
-    };
+  const wanted = new Map(colors.map((color) => [colorName(color), color]));
+  const places = entries(stored).map((live) => {
+    const name = colorName(decodeColor(live));
+    const color = wanted.get(name);
+    wanted.delete(name);
+    return { live, color };
   });
+  const added = [...wanted.values()];
+  return [
+    ...places.flatMap(({ live, color = added.shift() }) => (color ? [{ ...live, ...encodeColor(color) }] : [])),
+    ...added.map(encodeColor),
+  ];
 }
+
+const encodeColor = ({ value, color, type, property }: Color): Body => ({
+  breakdownValue: value,
+  colorToken: color,
+  breakdownType: type,
+  breakdownProperty: property,
+});
 
 export const decodeColors = (stored: unknown): Color[] => entries(stored).map(decodeColor);
 

@@ -2,6 +2,7 @@ import { aliased, keyed, refTo, unmanaged } from "@posthog-definitions/core/kind
 import { z } from "zod";
 import { tileFilters } from "../filters.js";
 import { characters } from "../text.js";
+import { withKeys } from "./keys.js";
 import { tileName, type Tile } from "./tile.js";
 
 const layout = z.strictObject({
@@ -60,4 +61,6 @@ const buttonTile = aliased(
   wireNames,
 );
 
-export const tiles = keyed(z.array(z.union([insightTile, textTile, buttonTile])), (tile) => tileName(tile as Tile));
+const tile = z.union([insightTile, textTile, buttonTile]);
+
+export const tiles = keyed(z.array(tile), (item) => tileName(withKeys([item as Tile])[0]!));

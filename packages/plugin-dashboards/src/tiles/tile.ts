@@ -75,5 +75,5 @@ export function tileName(tile: Tile): string {
 }
 
 /** What a card says, as far as two cards can be told apart by it. */
-export const contentOf = (card: CardTile): string =>
+export const contentOf = (card: Pick<TextTile, "kind" | "body"> | Pick<ButtonTile, "kind" | "url" | "text">): string =>
   JSON.stringify(card.kind === "text" ? ["text", card.body] : ["button", card.url, card.text]);

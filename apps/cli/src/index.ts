@@ -1,1 +1,65 @@
-export {};
+import { flush, run } from "@oclif/core";
+import { error, isError, type Diagnostic } from "@posthog-definitions/core";
+import { processContext } from "./context.js";
+import { loadHost } from "./oclif/host.js";
+import { Problem } from "./problem.js";
+import { session } from "./run/session.js";
+
+export { defineConfig, type ProjectConfig } from "./config.js";
+
+/** Runs the command line, and ends the process with its exit code. */
+export async function main(argv: readonly string[] = process.argv.slice(2)): Promise<never> {
+  const code = await exitCodeFor(argv);
+  await flush();
+  process.exit(code);
+}
+
+async function exitCodeFor(argv: readonly string[]): Promise<number> {
+  const context = processContext();
+  try {
+    const { host, diagnostics } = await loadHost(argv, context.cwd);
+    const errors = diagnostics.filter(isError);
+    if (errors.length > 0 && !isAboutPlugins(argv)) throw new Problem(errors);
+    await run([...argv], host);
+    return Number(process.exitCode ?? 0);
+  } catch (thrown) {
+    const exit = ownExit(thrown);
+    if (exit !== undefined) return exit;
+    return session(argv[0] ?? "help", outputFlagsIn(argv), context, () => Promise.reject(explained(thrown)));
+  }
+}
+
+/** With a broken plugin, help still helps, and these two say themselves what is wrong. */
+const isAboutPlugins = (argv: readonly string[]): boolean =>
+  argv.length === 0 || ["doctor", "kinds", "help", "init", "--version"].includes(argv[0]!) || argv.includes("--help");
+
+interface OclifError extends Error {
+  readonly code?: string;
+  readonly oclif?: { readonly exit?: number };
+}
+
+/** A command that ended itself by `this.exit(…)`. */
+function ownExit(thrown: unknown): number | undefined {
+  const { code, oclif } = thrown as OclifError;
+  return code === "EEXIT" ? oclif?.exit : undefined;
+}
+
+/** What oclif throws is about the command line, and ends with 2, which means something else here. */
+function explained(thrown: unknown): unknown {
+  if (!(thrown instanceof Error) || (thrown as OclifError).oclif === undefined) return thrown;
+  const [message = "", ...rest] = thrown.message.split("\n").filter((line) => line !== "See more help with --help");
+  const diagnostic: Diagnostic = error("arguments-invalid", [message, ...rest].join("\n"), {
+    hint: "--help lists what there is.",
+  });
+  return new Problem([diagnostic]);
+}
+
+function outputFlagsIn(argv: readonly string[]): { json: boolean; format: string; verbose: boolean } {
+  const at = argv.indexOf("--format");
+  const format = (at < 0 ? argv.find((arg) => arg.startsWith("--format="))?.slice(9) : argv[at + 1]) ?? "text";
+  return {
+    json: argv.includes("--json"),
+    format: ["text", "markdown", "json"].includes(format) ? format : "text",
+    verbose: argv.includes("--verbose"),
+  };
+}

@@ -1,0 +1,30 @@
+import { Flags } from "@oclif/core";
+import { OurCommand } from "../command.js";
+import type { Context } from "../context.js";
+import { connectionFlags, dirFlag, outputFlags, selectionFlags } from "../flags.js";
+
+export class Plan extends OurCommand {
+  static override summary = "Show what apply would change.";
+  static override description = "The same as `apply --dry-run`: reads the project, and writes nothing.";
+  static override examples = [
+    "<%= config.bin %> <%= command.id %>",
+    { description: "Fail a pipeline on drift (exit code 4)", command: "<%= config.bin %> <%= command.id %> --check" },
+    {
+      description: "For a comment on a pull request",
+      command: "<%= config.bin %> <%= command.id %> --format markdown",
+    },
+  ];
+  static override flags = {
+    check: Flags.boolean({ description: "Exit with 4 when something would change." }),
+    ...selectionFlags,
+    ...connectionFlags,
+    ...dirFlag,
+    ...outputFlags,
+  };
+
+  protected async perform(context: Context): Promise<number> {
+    const { flags } = await this.parse(Plan);
+    const { apply } = await import("../run/apply.js");
+    return apply("plan", { ...flags, "dry-run": true }, context);
+  }
+}

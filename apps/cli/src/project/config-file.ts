@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { error, type Diagnostic, type Place } from "@posthog-definitions/core";
+import type { BuildFailure } from "esbuild";
+import type { ProjectConfig } from "../config.js";
+import { Problem } from "../problem.js";
+
+const NAMES = ["posthog.config.ts", "posthog.config.mts", "posthog.config.js", "posthog.config.mjs"];
+
+/** The project's configuration; empty where it has no such file. Throws a `Problem` where the file cannot be used. */
+export async function readConfigFile(root: string): Promise<ProjectConfig> {
+  const name = NAMES.find((candidate) => existsSync(join(root, candidate)));
+  if (name === undefined) return {};
+  const exported = await imported(root, name);
+  const mistakes = await mistakesIn(exported, name);
+  if (mistakes.length > 0) throw new Problem(mistakes);
+  return exported as ProjectConfig;
+}
+
+/** TypeScript is made JavaScript in a file inside the project, so that bare imports mean what they mean there. */
+async function imported(root: string, name: string): Promise<unknown> {
+  const { build } = await import("esbuild");
+  const folder = existsSync(join(root, "node_modules"))
+    ? join(root, "node_modules", ".cache", "posthog-definitions")
+    : join(root, ".posthog", "cache");
+  const file = join(folder, `config-${process.pid}-${Date.now()}.mjs`);
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [join(root, name)],
+      absWorkingDir: root,
+      bundle: true,
+      packages: "external",
+      format: "esm",
+      platform: "node",
+      target: "node20.20",
+      write: false,
+      logLevel: "silent",
+    });
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, outputFiles[0]!.text);
+    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+  } catch (thrown) {
+    throw new Problem(isBuildFailure(thrown) ? buildMistakes(thrown, name) : [unusable(name, textOf(thrown))]);
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+const isBuildFailure = (thrown: unknown): thrown is BuildFailure =>
+  thrown instanceof Error && Array.isArray((thrown as Partial<BuildFailure>).errors);
+
+const buildMistakes = ({ errors }: BuildFailure, name: string): Diagnostic[] =>
+  errors.map(({ text, location }) =>
+    unusable(
+      name,
+      text,
+      location ? { file: location.file, line: location.line, column: location.column + 1 } : undefined,
+    ),
+  );
+
+const textOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+const unusable = (name: string, why: string, place: Place = { file: name, line: 1, column: 1 }): Diagnostic =>
+  error("config-invalid", `${name} cannot be used: ${why.replace(/\.$/, "")}.`, { place });
+
+const FIELDS = ["dir", "namespace"];
+
+async function mistakesIn(config: unknown, name: string): Promise<Diagnostic[]> {
+  if (typeof config !== "object" || config === null || Array.isArray(config))
+    return [unusable(name, "its default export is no object")];
+  const { dir, namespace, ...unknown } = config as Record<string, unknown>;
+  const mistakes: Diagnostic[] = [];
+  if (dir !== undefined && (typeof dir !== "string" || dir === ""))
+    mistakes.push(unusable(name, "`dir` must be a path"));
+  if (namespace !== undefined && !(typeof namespace === "string" && /^[a-z0-9][a-z0-9_-]{0,62}$/.test(namespace)))
+    mistakes.push(
+      unusable(name, "`namespace` must be 1 to 63 lower-case letters, digits, `-` and `_`, and not start with a sign"),
+    );
+  if (Object.keys(unknown).length > 0) {
+    // Brings zod along, hence only when there is something to say.
+    const { suggest } = await import("@posthog-definitions/core/kind");
+    for (const field of Object.keys(unknown)) {
+      const close = suggest(field, FIELDS);
+      const hint = close ? `Did you mean \`${close}\`?` : `Fields: ${FIELDS.join(", ")}.`;
+      mistakes.push({ ...unusable(name, `there is no field \`${field}\``), hint });
+    }
+  }
+  return mistakes;
+}

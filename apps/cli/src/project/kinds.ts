@@ -1,0 +1,74 @@
+import { existsSync, realpathSync } from "node:fs";
+import { resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { error, type Diagnostic } from "@posthog-definitions/core";
+import { CONTRACT, createRegistry, type Kind, type KindSource, type Registry } from "@posthog-definitions/core/kind";
+import { exportedFile } from "./exports.js";
+import { broken, type PluginPackage } from "./plugins.js";
+
+interface Brought {
+  readonly kind: Kind;
+  readonly source: KindSource;
+}
+
+/** Loads the kinds of plugins, each from the entry that its package declares. What cannot be loaded is a diagnostic. */
+export async function loadKinds(
+  plugins: readonly PluginPackage[],
+): Promise<{ registry: Registry; diagnostics: readonly Diagnostic[] }> {
+  const diagnostics: Diagnostic[] = [];
+  const brought: Brought[] = [];
+  for (const kinds of await Promise.all(plugins.map((plugin) => kindsOf(plugin, diagnostics)))) brought.push(...kinds);
+  const { registry, diagnostics: conflicts } = createRegistry(brought);
+  return { registry, diagnostics: [...diagnostics, ...conflicts] };
+}
+
+async function kindsOf(plugin: PluginPackage, diagnostics: Diagnostic[]): Promise<Brought[]> {
+  if (plugin.kinds.length === 0) return [];
+  const source = { package: plugin.name, version: plugin.version };
+  const fail = (why: string): Brought[] => {
+    diagnostics.push(broken(plugin.name, why, plugin.root));
+    return [];
+  };
+  if (plugin.contract > CONTRACT) {
+    diagnostics.push(newerContract(plugin));
+    return [];
+  }
+  const file = entryFile(plugin);
+  if (file === undefined) return fail(`it has no file for its entry "${plugin.entry}"`);
+  let module: { default?: unknown };
+  try {
+    module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+  } catch (thrown) {
+    return fail(`loading it failed (${thrown instanceof Error ? thrown.message : String(thrown)})`);
+  }
+  const exported = module.default;
+  if (!Array.isArray(exported) || !exported.every(isKind)) return fail("its entry does not export a list of kinds");
+  const names = exported.map((kind) => kind.name);
+  const missing = plugin.kinds.find((name) => !names.includes(name));
+  if (missing !== undefined) return fail(`it declares the kind "${missing}", but does not export it`);
+  const undeclared = names.find((name) => !plugin.kinds.includes(name));
+  if (undeclared !== undefined) return fail(`it exports the kind "${undeclared}", but does not declare it`);
+  return exported.map((kind) => ({ kind, source }));
+}
+
+/** The file of the entry, by its real path. One that leads out of the package is none. */
+function entryFile({ root, entry, manifest }: PluginPackage): string | undefined {
+  const relative = entry === undefined ? undefined : exportedFile(manifest.exports, entry);
+  const file = relative === undefined ? undefined : resolve(root, relative);
+  if (file === undefined || !existsSync(file)) return undefined;
+  const real = realpathSync(file);
+  return real.startsWith(root + sep) ? real : undefined;
+}
+
+const isKind = (value: unknown): value is Kind =>
+  typeof value === "object" &&
+  value !== null &&
+  typeof (value as Kind).name === "string" &&
+  typeof (value as Kind).contract === "number" &&
+  typeof (value as Kind).encode === "function" &&
+  typeof (value as Kind).decode === "function";
+
+const newerContract = ({ name, version, contract }: PluginPackage): Diagnostic =>
+  error("plugin-contract", `${name} ${version} is written for contract ${contract}, this tool knows ${CONTRACT}.`, {
+    hint: "Update the command line tool, or install an older version of the plugin.",
+  });

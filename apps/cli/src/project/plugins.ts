@@ -1,0 +1,118 @@
+import { error, type Diagnostic } from "@posthog-definitions/core";
+import { installCommand, installedPackage, packageManagerOf, readManifest, type Manifest } from "./packages.js";
+
+/** An installed package that says in its `package.json` that it is a plugin. None of its code is loaded yet. */
+export interface PluginPackage {
+  readonly name: string;
+  readonly version: string;
+  /** Its folder, with symbolic links resolved. */
+  readonly root: string;
+  /** The names of the kinds that it brings; none for one that only lists others. */
+  readonly kinds: readonly string[];
+  /** Where its kinds are exported: a key of its `exports`, `"./kind"`. */
+  readonly entry?: string;
+  /** The version of the contract that it is written for. */
+  readonly contract: number;
+  /** Whether it has commands or hooks for oclif. */
+  readonly extendsCli: boolean;
+  readonly manifest: Manifest;
+}
+
+export interface Discovered {
+  readonly plugins: readonly PluginPackage[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The plugins of a project: those among its own dependencies and devDependencies that say so, and those that such a
+ * package lists in its `oclif.plugins`. Nothing else is ever looked at, and nothing is loaded.
+ */
+export function discoverPlugins(root: string): Discovered {
+  const found = new Map<string, PluginPackage>();
+  const diagnostics: Diagnostic[] = [];
+  const add = (plugin: PluginPackage): void => {
+    if (!found.has(plugin.root)) found.set(plugin.root, plugin);
+  };
+
+  const project = manifestOf(root, "package.json", diagnostics);
+  for (const name of Object.keys({ ...project?.dependencies, ...project?.devDependencies })) {
+    const folder = installedPackage(name, root);
+    if (folder === undefined) {
+      if (looksLikePlugin(name)) diagnostics.push(notInstalled(name, root));
+      continue;
+    }
+    const plugin = pluginAt(folder, name, diagnostics);
+    if (!plugin) continue;
+    add(plugin);
+    for (const listed of plugin.manifest.oclif?.plugins ?? []) {
+      const listedFolder = installedPackage(listed, plugin.root);
+      if (listedFolder === undefined)
+        diagnostics.push(broken(name, `it lists ${listed}, which is not installed`, root));
+      else {
+        const inner = pluginAt(listedFolder, listed, diagnostics);
+        if (inner) add(inner);
+        else if (looksLikePlugin(listed))
+          diagnostics.push(broken(name, `it lists ${listed}, which is no plugin`, root));
+      }
+    }
+  }
+  return { plugins: [...found.values()], diagnostics };
+}
+
+/** By their names, these are plugins; to find one of them missing is worth a word. */
+const looksLikePlugin = (name: string): boolean =>
+  name === "@posthog/definitions" ||
+  /^(@[^/]+\/posthog-definitions-plugin-|posthog-definitions-plugin-|@posthog-definitions\/plugin-)/.test(name);
+
+function pluginAt(folder: string, name: string, diagnostics: Diagnostic[]): PluginPackage | undefined {
+  const manifest = manifestOf(folder, name, diagnostics);
+  const says = manifest?.posthogDefinitions;
+  if (!manifest || says === undefined) return undefined;
+  const wrong = (what: string): undefined => {
+    diagnostics.push(broken(name, `\`posthogDefinitions\` in its package.json ${what}`, folder));
+    return undefined;
+  };
+  if (typeof says !== "object" || says === null) return wrong("is no object");
+  const { contract, kinds = [], entry } = says as { contract?: unknown; kinds?: unknown; entry?: unknown };
+  if (typeof contract !== "number") return wrong("has no number `contract`");
+  if (!Array.isArray(kinds) || !kinds.every((kind) => typeof kind === "string")) return wrong("has no list `kinds`");
+  if (entry !== undefined && typeof entry !== "string") return wrong("has an `entry` that is no text");
+  if (kinds.length > 0 && entry === undefined) return wrong("has kinds, but no `entry`");
+  const { commands, hooks = {} } = manifest.oclif ?? {};
+  return {
+    name: manifest.name ?? name,
+    version: manifest.version ?? "0.0.0",
+    root: folder,
+    kinds: kinds as string[],
+    ...(entry === undefined ? {} : { entry }),
+    contract,
+    extendsCli: commands !== undefined || Object.keys(hooks).length > 0,
+    manifest,
+  };
+}
+
+function manifestOf(folder: string, name: string, diagnostics: Diagnostic[]): Manifest | undefined {
+  try {
+    return readManifest(folder);
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    diagnostics.push(
+      name === "package.json"
+        ? error("config-invalid", `The project's package.json is no JSON: ${why}.`, {
+            place: { file: "package.json", line: 1, column: 1 },
+          })
+        : broken(name, `its package.json is no JSON (${why})`, folder),
+    );
+    return undefined;
+  }
+}
+
+const notInstalled = (name: string, root: string): Diagnostic =>
+  error("plugin-missing", `${name} is in package.json, but not installed.`, {
+    hint: `Run: ${packageManagerOf(root)} install`,
+  });
+
+export const broken = (name: string, why: string, root: string): Diagnostic =>
+  error("plugin-broken", `The plugin ${name} cannot be used: ${why}.`, {
+    hint: `Install it anew: ${installCommand(name, root)}`,
+  });

@@ -1,0 +1,134 @@
+import { isError, type Diagnostic, type Plan, type Report } from "@posthog-definitions/core";
+import type { ProjectPlan } from "@posthog-definitions/executor";
+import type { Context } from "../context.js";
+import { Exit, reportCodes } from "../exit.js";
+import { Problem, problem } from "../problem.js";
+import { connect, type Connection } from "../project/connection.js";
+import { missingCredentials, readSettings, type SettingsFlags } from "../project/settings.js";
+import { canAsk, confirmed } from "../terminal/ask.js";
+import { interruptible, type Interrupt } from "../terminal/interrupt.js";
+import type { Printer } from "../terminal/printer.js";
+import { Progress } from "../terminal/progress.js";
+import { readDefinitions, type Definitions } from "./definitions.js";
+import { select, type SelectFlags } from "./select.js";
+import { session, type Ending, type OutputFlags } from "./session.js";
+
+export interface ApplyFlags extends OutputFlags, SettingsFlags, SelectFlags {
+  readonly "dry-run"?: boolean;
+  /** Exit with 4 when something would change. */
+  readonly check?: boolean;
+  readonly yes?: boolean;
+  readonly local?: boolean;
+}
+
+/** `apply`, and `plan`, which is the same without the writes. */
+export const apply = (command: string, flags: ApplyFlags, context: Context): Promise<number> =>
+  session(command, flags, context, (printer) => new Apply(flags, context, printer).run());
+
+class Apply {
+  private readonly progress: Progress;
+  private readonly interrupt: Interrupt;
+
+  constructor(
+    private readonly flags: ApplyFlags,
+    private readonly context: Context,
+    private readonly printer: Printer,
+  ) {
+    this.progress = new Progress(context, flags.verbose ?? false);
+    this.interrupt = interruptible(context, (line) => {
+      this.progress.clear();
+      context.stderr.write(`${line}\n`);
+    });
+  }
+
+  async run(): Promise<Ending> {
+    let connection: Connection | undefined;
+    try {
+      const settings = await readSettings(this.flags, this.context);
+      this.printer.root = settings.root;
+      this.progress.start("Loading definitions");
+      const definitions = await readDefinitions(settings);
+      const { only, diagnostics } = select(this.flags, definitions.resolution, definitions.registry);
+      // Everything that is wrong is said at once, the credentials included.
+      const missing = this.flags.local ? [] : missingCredentials(settings);
+      const before = [...missing, ...diagnostics, ...definitions.diagnostics];
+      this.printer.facts.definitions = definitions.resolution.definitions.length;
+      if (before.some(isError)) throw new Problem(before);
+
+      connection = await connect(settings, {
+        local: this.flags.local ?? false,
+        onRequest: this.progress.onRequest,
+        signal: this.interrupt.hard,
+      });
+      const { client, host, projectId } = connection;
+      this.printer.facts.project = { host, id: projectId };
+      this.printer.facts.dryRun = this.flags["dry-run"] ?? false;
+      this.progress.start(`Reading project ${projectId} at ${host}`);
+      const { planProject } = await import("@posthog-definitions/executor");
+      const project = await planProject({
+        client,
+        host,
+        projectId,
+        registry: definitions.registry,
+        resolution: definitions.resolution,
+        env: settings.env,
+        ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
+        ...(only ? { only } : {}),
+      });
+      return await this.carryOut(project, before, definitions, connection);
+    } finally {
+      this.progress.clear();
+      this.interrupt.release();
+      await connection?.close();
+    }
+  }
+
+  private async carryOut(
+    project: ProjectPlan,
+    warnings: readonly Diagnostic[],
+    { located }: Definitions,
+    connection: Connection,
+  ): Promise<Ending> {
+    const plan: Plan = { ...project.plan, diagnostics: [...warnings, ...located(project.plan.diagnostics)] };
+    this.progress.clear();
+    this.printer.plan(plan, project.forecast);
+    const { diagnostics } = plan;
+    if (diagnostics.some(isError)) return { diagnostics };
+    const pending = plan.changes.length > 0;
+    if (this.flags["dry-run"]) return { diagnostics, codes: pending && this.flags.check ? [Exit.pending] : [] };
+    if (!pending) return { diagnostics };
+
+    await this.confirm(plan, project, connection);
+    const report = await this.write(project, plan);
+    this.printer.report(report);
+    const failures = report.outcomes.flatMap((outcome) =>
+      outcome.diagnostics.map((diagnostic) => ({ address: outcome.address, ...diagnostic })),
+    );
+    return { diagnostics: [...diagnostics, ...located(failures)], codes: reportCodes(report) };
+  }
+
+  private async confirm(plan: Plan, { forecast }: ProjectPlan, { host, projectId }: Connection): Promise<void> {
+    if (this.flags.yes) return;
+    if (!canAsk(this.context))
+      throw problem("not-confirmed", "There is no terminal to ask in, so nothing was written.", {
+        hint: "To apply without being asked: posthog-definitions apply --yes. To look only: posthog-definitions plan.",
+      });
+    this.printer.planToAskAbout(plan, forecast);
+    if (!(await confirmed(`Apply this to project ${projectId} at ${host}?`)))
+      throw problem("not-confirmed", "Not confirmed. Nothing was written.");
+  }
+
+  private async write(project: ProjectPlan, plan: Plan): Promise<Report> {
+    this.interrupt.writing();
+    this.progress.start("Applying");
+    let done = 0;
+    const report = await project.apply({
+      signal: this.interrupt.gentle,
+      onEvent: (event) => {
+        if (event.type === "request" && event.status !== "start") this.progress.at(++done, plan.requests.length);
+      },
+    });
+    this.progress.clear();
+    return report;
+  }
+}

@@ -1,0 +1,72 @@
+import { error, type Diagnostic } from "@posthog-definitions/core";
+import type { Format } from "@posthog-definitions/render";
+import type { Context } from "../context.js";
+import { Exit, exitCodeOf } from "../exit.js";
+import { Cancelled, Problem } from "../problem.js";
+import { Printer } from "../terminal/printer.js";
+
+/** Flags that every command with a result has. */
+export interface OutputFlags {
+  readonly json?: boolean;
+  readonly format?: string;
+  readonly verbose?: boolean;
+}
+
+/** How a command ended, beside what it printed. */
+export interface Ending {
+  /** For JSON and the exit code; printed already. */
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Exit codes that hold beside those of the diagnostics. */
+  readonly codes?: readonly number[];
+}
+
+export const formatOf = ({ json, format }: OutputFlags): Format => (json ? "json" : ((format as Format) ?? "text"));
+
+/**
+ * Runs a command's work and gives the exit code. Whatever happens in it, there is exactly one end: for JSON one object,
+ * for people a message without a stack trace.
+ */
+export async function session(
+  command: string,
+  flags: OutputFlags,
+  context: Context,
+  work: (printer: Printer) => Promise<Ending>,
+): Promise<number> {
+  const printer = new Printer(context, { command, format: formatOf(flags), verbose: flags.verbose ?? false });
+  let diagnostics: readonly Diagnostic[] = [];
+  let codes: readonly number[] = [];
+  try {
+    ({ diagnostics = [], codes = [] } = await work(printer));
+  } catch (thrown) {
+    ({ diagnostics, codes } = await endingOf(thrown));
+    printer.diagnostics(diagnostics);
+    if (codes.includes(Exit.cancelled) && printer.format === "text")
+      context.stderr.write("Cancelled. Nothing was written.\n");
+    if (printer.verbose && diagnostics.some(({ code }) => code === "internal")) writeStack(thrown, context);
+  }
+  const exitCode = exitCodeOf(diagnostics, codes);
+  printer.finish(diagnostics, exitCode);
+  return exitCode;
+}
+
+async function endingOf(thrown: unknown): Promise<Required<Ending>> {
+  if (thrown instanceof Cancelled) return { diagnostics: [], codes: [Exit.cancelled] };
+  if (thrown instanceof Problem) return { diagnostics: thrown.diagnostics, codes: [] };
+  const { isPostHogError } = await import("@posthog-definitions/client");
+  if (isPostHogError(thrown)) {
+    const { code, message, hint } = thrown;
+    if (code === "cancelled") return { diagnostics: [], codes: [Exit.cancelled] };
+    return { diagnostics: [error(code, message, hint === undefined ? {} : { hint })], codes: [] };
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return {
+    diagnostics: [
+      error("internal", message, { hint: "This is a defect of this program. --verbose shows where it happened." }),
+    ],
+    codes: [],
+  };
+}
+
+function writeStack(thrown: unknown, { stderr }: Context): void {
+  if (thrown instanceof Error && thrown.stack) stderr.write(`${thrown.stack}\n`);
+}

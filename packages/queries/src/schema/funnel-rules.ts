@@ -1,20 +1,12 @@
 /**
  * What the funnel runner refuses.
- * Source: PostHog/posthog: products/product_analytics/backend/hogql_queries/funnels/funnel_validation_rules.py and utils.py.
+ * Source: PostHog/posthog: products/product_analytics/backend/hogql_queries/funnels/funnel_validation_rules.py.
  */
 import { same } from "@posthog-definitions/core/kind";
 import type { Report, Rule } from "./strict.js";
 import { isObject } from "./wire.js";
 
 const MAX_STEPS = 32;
-const WINDOWS: Readonly<Record<string, number>> = {
-  second: 3600,
-  minute: 1440,
-  hour: 24,
-  day: 365,
-  week: 53,
-  month: 12,
-};
 
 interface Funnel {
   readonly steps: readonly unknown[];
@@ -38,15 +30,6 @@ const notTooManySteps = ofFunnel(({ steps, filter }, report) => {
   if (steps.length > MAX_STEPS && filter["funnelVizType"] !== "trends")
     report(`a funnel has at most ${MAX_STEPS} steps`, "series");
 });
-
-const windowInBounds: Rule = ({ funnelsFilter: filter }, report) => {
-  if (!isObject(filter)) return;
-  const amount = filter["funnelWindowInterval"];
-  const unit = typeof filter["funnelWindowIntervalUnit"] === "string" ? filter["funnelWindowIntervalUnit"] : "day";
-  const most = WINDOWS[unit];
-  if (typeof amount === "number" && most !== undefined && (amount < 1 || amount > most))
-    report(`a window in units of ${unit} is 1 to ${most}`, "funnelsFilter", "funnelWindowInterval");
-};
 
 const stepRange = ofFunnel(({ steps, filter }, report) => {
   const { funnelFromStep: from, funnelToStep: to } = filter;
@@ -105,11 +88,4 @@ const sameStep = (step: Record<string, unknown>, next: unknown): boolean => {
   return same(bare(step), bare(next));
 };
 
-export const funnelRules: readonly Rule[] = [
-  enoughSteps,
-  notTooManySteps,
-  windowInBounds,
-  stepRange,
-  exclusionRanges,
-  optionalSteps,
-];
+export const funnelRules: readonly Rule[] = [enoughSteps, notTooManySteps, stepRange, exclusionRanges, optionalSteps];

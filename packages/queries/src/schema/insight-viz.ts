@@ -6,15 +6,16 @@ import type {
   VizSpecificOptions,
 } from "../types/insight-viz.js";
 import { by, choice } from "./choice.js";
-import { funnelsQuery } from "./funnels.js";
 import { kind } from "./node.js";
+import { productSources } from "./product-sources.js";
 import { flag, strict, version } from "./strict.js";
-import { trendsQuery } from "./trends.js";
+import { webOverviewQuery, webStatsTableQuery } from "./web.js";
 
 /** The sources that an `InsightVizNode` shows, by kind. */
 export const insightVizSources = {
-  TrendsQuery: trendsQuery,
-  FunnelsQuery: funnelsQuery,
+  ...productSources,
+  WebOverviewQuery: webOverviewQuery,
+  WebStatsTableQuery: webStatsTableQuery,
 };
 
 const vizSpecificOptions = strict<VizSpecificOptions>()({

@@ -1,4 +1,5 @@
 import { isRef } from "@posthog-definitions/core";
+import { withoutDefaults } from "./defaults.js";
 import { migrated } from "./migrations.js";
 import { variableHole } from "./variables.js";
 import { isNode, isObject, type QueryNode } from "./wire.js";
@@ -10,6 +11,11 @@ import { isNode, isObject, type QueryNode } from "./wire.js";
  */
 export function normaliseQuery<T>(query: T): T {
   return (clean(query, "") ?? {}) as T;
+}
+
+/** The same for endpoints, which keep queries with every default filled in. */
+export function normaliseEndpointQuery<T>(query: T): T {
+  return normaliseQuery(withoutDefaults(normaliseQuery(query))) as T;
 }
 
 type Fields = Record<string, unknown>;

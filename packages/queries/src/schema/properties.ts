@@ -61,7 +61,7 @@ const nested = strict<PropertyGroupFilter>()(groupShape, {
 });
 
 /** The outermost group may hold groups only: a condition that stands there gets a group of its own. */
-const outermost = strict<PropertyGroupFilter>()(groupShape, {
+export const propertyGroup = strict<PropertyGroupFilter>()(groupShape, {
   lower: ({ type, values }) => ({
     type,
     values: (values as (Wire | Wire[])[]).map((value) =>
@@ -72,7 +72,7 @@ const outermost = strict<PropertyGroupFilter>()(groupShape, {
 
 /** An insight's `properties`: a list, or groups. */
 export const properties: Schema<PropertiesInput, Wire | Wire[]> = choice<PropertiesInput>()(
-  { list: flat(filter), where, group: outermost },
+  { list: flat(filter), where, group: propertyGroup },
   (value) => (isWhere(value) ? "where" : isObject(value) ? "group" : "list"),
 );
 

@@ -19,6 +19,7 @@ import { lifecycleMath, mathIsComplete, seriesMath } from "./math.js";
 import { filterList } from "./properties.js";
 import { reference } from "./reference.js";
 import { list, number, strict, text, version, type Lower, type Schema } from "./strict.js";
+import { taxonomicGroup } from "./taxonomy.js";
 import { isObject, type Wire } from "./wire.js";
 
 const revenueCurrency = strict<RevenueCurrency>()({ property: text, static: currency.optional() });
@@ -31,7 +32,7 @@ export const seriesFields = <M extends z.ZodType<MathType, MathType>>(math: M) =
   custom_name: text,
   math: math.optional(),
   math_property: text,
-  math_property_type: text,
+  math_property_type: taxonomicGroup.optional(),
   math_property_revenue_currency: revenueCurrency.optional(),
   math_hogql: text,
   math_group_type_index: groupTypeIndex.optional(),
@@ -84,14 +85,14 @@ const fields = seriesFields(seriesMath);
 
 const event = strict<EventSeries>()({ ...eventFields, ...fields }, { rules, lower: toEventsNode });
 const action = strict<ActionSeries>()({ ...actionFields, ...fields }, { rules, lower: toActionsNode });
-const EventsNode = strict<EventsNode>()({ ...eventsNodeFields, ...fields }, { rules });
+export const eventsNode = strict<EventsNode>()({ ...eventsNodeFields, ...fields }, { rules });
 const ActionsNode = strict<ActionsNode>()({ ...actionsNodeFields, ...fields }, { rules });
 const DataWarehouseNode = strict<DataWarehouseNode>()(
   { kind: z.literal("DataWarehouseNode"), distinct_id_field: z.string(), ...warehouseFields, ...fields },
   { rules },
 );
 
-const single = { named, event, action, EventsNode, ActionsNode, DataWarehouseNode };
+const single = { named, event, action, EventsNode: eventsNode, ActionsNode, DataWarehouseNode };
 
 export const stickinessSeries = choice<StickinessSeries>()(
   single,

@@ -1,5 +1,6 @@
 import { isRef, type Id, type Ref } from "@posthog-definitions/core";
-import { normaliseQuery } from "./normalise.js";
+import { normaliseEndpointQuery, normaliseQuery } from "./normalise.js";
+import { asShown } from "./root.js";
 import { mapSites } from "./sites.js";
 import { isObject, type QueryNode } from "./wire.js";
 
@@ -51,12 +52,21 @@ function complete(value: unknown): unknown {
   return { ...required, ...(Object.fromEntries(fields) as object) };
 }
 
-/** What PostHog keeps, in normal form, with references where ids stand. Never throws; unknown nodes come through. */
-export function decodeQuery(query: unknown, at: RefOf): QueryNode {
-  const withRefs = mapSites(query, (kind, value, asText) => {
+const withRefs = (query: unknown, at: RefOf): unknown =>
+  mapSites(query, (kind, value, asText) => {
     if (typeof value === "number") return at.ref(kind, value);
-    if (asText && typeof value === "string" && /^\d+$/.test(value)) return at.ref(kind, Number(value));
-    return value;
+    return asText && typeof value === "string" && /^\d+$/.test(value) ? at.ref(kind, Number(value)) : value;
   });
-  return normaliseQuery(withRefs) as QueryNode;
+
+/**
+ * The query of an insight's row in normal form, with references where ids stand. Never throws: unknown nodes come
+ * through as they are.
+ */
+export function decodeQuery(query: unknown, at: RefOf): QueryNode {
+  return asShown(normaliseQuery(withRefs(query, at)) as QueryNode);
+}
+
+/** The same for an endpoint's row. */
+export function decodeEndpointQuery(query: unknown, at: RefOf): QueryNode {
+  return normaliseEndpointQuery(withRefs(query, at)) as QueryNode;
 }

@@ -1,4 +1,5 @@
 import type { DataVisualizationNode } from "./data-visualization.js";
+import type { DataTableNode, TableSource } from "./data-table.js";
 import type { HogQLQuery, HogQuery } from "./hogql.js";
 import type { InsightVizNode, InsightVizSource } from "./insight-viz.js";
 
@@ -14,4 +15,15 @@ export interface RawQuery {
 }
 
 /** What an insight's `query` takes. */
-export type Query = InsightVizSource | HogQLQuery | HogQuery | InsightVizNode | DataVisualizationNode | RawQuery;
+export type Query =
+  | InsightVizSource
+  | HogQLQuery
+  | TableSource
+  | HogQuery
+  | InsightVizNode
+  | DataVisualizationNode
+  | DataTableNode
+  | RawQuery;
+
+/** What an endpoint's `query` takes: a source without the node that shows it. */
+export type EndpointQuery = InsightVizSource | HogQLQuery | RawQuery;

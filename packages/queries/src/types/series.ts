@@ -1,6 +1,7 @@
 import type { Reference } from "@posthog-definitions/core";
 import type { CurrencyCode } from "./currency.js";
 import type { FunnelMath, LifecycleMath, MathType, SeriesMath } from "./math.js";
+import type { TaxonomicGroup } from "./taxonomy.js";
 import type { FilterListInput } from "./where.js";
 
 /** The currency of a monetary property: fixed, or held by another property. */
@@ -22,7 +23,7 @@ export interface SeriesFields<M extends MathType = SeriesMath> {
   /** The property that is summed, averaged …; needed with `avg`, `sum`, `min`, `max`, `median`, `p75`–`p99`. */
   readonly math_property?: string;
   /** What `math_property` belongs to: `event_properties`, `person_properties`, `session_properties` … */
-  readonly math_property_type?: string;
+  readonly math_property_type?: TaxonomicGroup;
   /** The currency of `math_property`, to convert it to the project's. */
   readonly math_property_revenue_currency?: RevenueCurrency;
   /** A SQL aggregation, such as `count(distinct properties.order_id)`; needed with `hogql`. */

@@ -1,0 +1,25 @@
+import type { ExperimentMath } from "./math.js";
+import type { ActionSeries, ActionsNode, EventSeries, EventsNode, SeriesFields } from "./series.js";
+
+/** What a metric of an experiment counts in the data warehouse. */
+export interface ExperimentDataWarehouseNode extends SeriesFields<ExperimentMath> {
+  /** A table of the data warehouse. */
+  readonly kind: "ExperimentDataWarehouseNode";
+  /** Name of the table. */
+  readonly table_name: string;
+  /** Column with the time of a row. */
+  readonly timestamp_field: string;
+  /** Property of the events by which rows are joined. */
+  readonly events_join_key: string;
+  /** Column of the table by which rows are joined. */
+  readonly data_warehouse_join_key: string;
+}
+
+/** What a metric of an experiment counts: an event's name, `{ event }`, `{ action }`, or a node of PostHog's. */
+export type ExperimentSource =
+  | string
+  | EventSeries<ExperimentMath>
+  | ActionSeries<ExperimentMath>
+  | EventsNode<ExperimentMath>
+  | ActionsNode<ExperimentMath>
+  | ExperimentDataWarehouseNode;

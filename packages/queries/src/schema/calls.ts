@@ -10,7 +10,8 @@ export interface Call {
   readonly args: readonly unknown[];
 }
 
-export const isCall = (value: unknown): value is Call => isObject(value) && typeof value["$call"] === "string";
+export const isCall = (value: unknown): value is Call =>
+  isObject(value) && Array.isArray(value["args"]) && Object.hasOwn(builders, String(value["$call"]));
 
 /**
  * An insight's query as somebody would write it: builders and short forms. What they cannot say, such as fields that are

@@ -60,7 +60,7 @@ export class RateLimits {
       recent.push(now);
       return 0;
     }
-    return recent[0]! + window.milliseconds - now;
+    return (recent[0] ?? now) + window.milliseconds - now;
   }
 }
 

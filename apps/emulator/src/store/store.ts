@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
+import type * as Sqlite from "node-sqlite3-wasm";
 import type { Database, JSValue, Statement } from "node-sqlite3-wasm";
 import { acquire } from "./lock.js";
 import type { Document, Table, TableDefinition } from "./table.js";
 
 // The package is CommonJS and loads its WASM file from beside itself: `require` keeps bundlers away from it.
-const sqlite = createRequire(import.meta.url)("node-sqlite3-wasm") as typeof import("node-sqlite3-wasm");
+const sqlite = createRequire(import.meta.url)("node-sqlite3-wasm") as typeof Sqlite;
 
 export interface StoreOptions {
   /** Path of the database file; absent: in memory. */
@@ -33,8 +34,10 @@ export class Store {
       this.#database = new sqlite.Database(options.file ?? ":memory:");
       // The file is ours alone (see lock.ts), so one lock for the whole life is enough, and a lot faster.
       this.#database.exec("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF;");
-      this.#database.exec("CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)");
-      for (const definition of options.tables) this.#createTable(definition);
+      this.transaction(() => {
+        this.#database.exec("CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)");
+        for (const definition of options.tables) this.#createTable(definition);
+      });
     } catch (error) {
       this.#release();
       throw error;

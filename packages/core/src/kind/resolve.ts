@@ -73,6 +73,14 @@ export function resolve(input: ResolveInput): Resolution {
   return { definitions: unique, statements, diagnostics };
 }
 
+/** Made once per kind: zod compiles a schema when it is first used, and every call of `strict()` gives a new one. */
+const strictSpecs = new WeakMap<Kind, Kind["spec"]>();
+function strictSpec(kind: Kind): Kind["spec"] {
+  let schema = strictSpecs.get(kind);
+  if (!schema) strictSpecs.set(kind, (schema = kind.spec.strict()));
+  return schema;
+}
+
 function resolveOne(
   { definition, place }: Located,
   input: ResolveInput,
@@ -118,7 +126,7 @@ function resolveOne(
     const alias = Object.entries(kind.aliases ?? {}).find(([a, name]) => name === path[0] && Object.hasOwn(options, a));
     return alias ? [alias[0], ...path.slice(1)] : path;
   };
-  const schema = kind.spec.strict();
+  const schema = strictSpec(kind);
   const parsed = schema.safeParse(raw);
   if (!parsed.success) {
     for (const { code, path, message, hint } of complaints(schema, raw, parsed.error.issues))

@@ -1,18 +1,39 @@
 import { isPostHogError, type AnyPostHogError } from "@posthog-definitions/client";
-import { error, type CatalogueCode, type Diagnostic } from "@posthog-definitions/core";
-import type { Resolved } from "@posthog-definitions/core/kind";
+import { error, isKnown, reveal, type Body, type CatalogueCode, type Diagnostic } from "@posthog-definitions/core";
+import { mapLeaves, type Resolved } from "@posthog-definitions/core/kind";
 
-/** What went wrong with a request of a definition, in the user's terms: the server's words, and the user's field. */
-export function problemOf(problem: unknown, definition: Resolved): Diagnostic {
+/**
+ * What went wrong with a request of a definition, in the user's terms: the server's words, and the user's field. A server
+ * repeats what it does not like: secrets of the body that was sent are taken out of its words.
+ */
+export function problemOf(problem: unknown, definition: Resolved, sent: Body = {}): Diagnostic {
+  const hide = hiding(secretsIn(sent));
   const at = { address: definition.address, ...(definition.place ? { place: definition.place } : {}) };
   if (!isPostHogError(problem))
-    return error("internal", problem instanceof Error ? problem.message : String(problem), at);
+    return error("internal", hide(problem instanceof Error ? problem.message : String(problem)), at);
   const path = userPath(problem, definition);
-  return error(codeOf(problem), problem.message, {
+  return error(codeOf(problem), hide(problem.message), {
     ...at,
     ...(path ? { path } : {}),
-    ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+    ...(problem.hint === undefined ? {} : { hint: hide(problem.hint) }),
   });
+}
+
+function secretsIn(body: Body): string[] {
+  const found: string[] = [];
+  mapLeaves(body, {
+    secret: (secret) => {
+      if (isKnown(secret)) found.push(String(reveal(secret)));
+      return secret;
+    },
+  });
+  return found.filter((value) => value !== "").sort((a, b) => b.length - a.length);
+}
+
+/** As the secret stands, and as it stands inside JSON. */
+function hiding(secrets: readonly string[]): (text: string) => string {
+  const forms = secrets.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);
+  return (text) => forms.reduce((clean, form) => clean.replaceAll(form, "(secret)"), text);
 }
 
 /** `cancelled` is no mistake and has no code; whoever asks has dealt with it. */

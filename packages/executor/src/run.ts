@@ -51,7 +51,7 @@ export async function runRequests(requests: readonly PlannedRequest[], input: Ru
       return settle(request, problems.length > 0 ? "failed" : "done", problems);
     } catch (problem) {
       if (isPostHogError(problem) && problem.kind === "cancelled") return settle(request, "skipped", []);
-      return settle(request, "failed", [problemOf(problem, definitionOf(request, input))]);
+      return settle(request, "failed", [problemOf(problem, definitionOf(request, input), request.body)]);
     }
   };
   const settle = (

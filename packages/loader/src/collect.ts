@@ -17,7 +17,7 @@ export interface Collected {
   readonly statements: Found<Statement>[];
 }
 
-/** The namespace of a file, or `undefined` where it could not be loaded. */
+/** The namespaces of the files that could be loaded. */
 export type Modules = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
 /** Finds every definition and statement among the exports, at any depth of plain objects, lists and specs. Each once. */

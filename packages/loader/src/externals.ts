@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@posthog-definitions/core";
 import type { Bundle } from "./bundle.js";
-import { importScript } from "./guard.js";
+import { importScript, settled } from "./guard.js";
 import { mistake, notFound, thrownText } from "./mistakes.js";
 import { nearest } from "./nearest.js";
 import { findPackage, isOurs, packageName, readManifest } from "./packages.js";
@@ -25,13 +25,10 @@ export async function faultyImports(project: Project, bundle: Bundle, url: strin
   const { load } = (await importScript(url + PROBE.name)) as { load(specifier: string): Promise<object> };
   const loaded = new Map<string, Promise<object | LoadFailure>>();
   const faults: FaultyImport[] = [];
-  for (const wanted of externalImports(bundle)) {
-    const { specifier, name, place } = wanted;
-    if (!loaded.has(specifier))
-      loaded.set(
-        specifier,
-        load(specifier).catch((reason) => new LoadFailure(reason)),
-      );
+  const tryOut = (specifier: string): Promise<object | LoadFailure> =>
+    settled(load(specifier)).catch((reason: unknown) => new LoadFailure(reason));
+  for (const { specifier, name, place } of externalImports(bundle)) {
+    if (!loaded.has(specifier)) loaded.set(specifier, tryOut(specifier));
     const namespace = await loaded.get(specifier)!;
     if (namespace instanceof LoadFailure) {
       if (name === undefined) faults.push({ place, diagnostic: unloadable(project, specifier, namespace, place) });
@@ -103,15 +100,11 @@ function missingName(
   const folder = owner === undefined ? undefined : findPackage(owner, project.root);
   const version = folder === undefined ? undefined : readManifest(folder).version;
   const similar = nearest(name, Object.keys(namespace));
-  const update = owner && isOurs(owner) && `pdate ${owner}, or import it from the plugin that brings it.`;
-  const advice = [
-    similar && `Did you mean \`${similar}\`?`,
-    update && (similar ? `Otherwise u${update}` : `U${update}`),
-  ];
+  const update = owner && isOurs(owner) ? `Update ${owner}, or import it from the plugin that brings it.` : undefined;
   return mistake(
     "import-not-found",
     `"${specifier}"${version === undefined ? "" : ` ${version}`} does not export "${name}".`,
     place,
-    advice.filter(Boolean).join(" "),
+    similar === undefined ? update : `Did you mean \`${similar}\`?`,
   );
 }

@@ -172,6 +172,21 @@ describe("imports of what is not there", () => {
     expect(text).toContain("Install it: pnpm add --save-dev posthog-definitions-plugin-x\n");
   });
 
+  it("names the JSX runtime that a component of the application needs", async () => {
+    const text = await tell({
+      "src/view.tsx": `export const view = <b>hi</b>;`,
+      "posthog/a.ts": `import { view } from "../src/view"; export const a = view;`,
+    });
+    expect(text).toMatchInlineSnapshot(`
+      "src/view.tsx:1:21 error import-not-found
+        Cannot find the package "react/jsx-runtime", which this file imports.
+          Install it: npm install --save-dev react
+
+          1 | export const view = <b>hi</b>;
+            |                     ^"
+    `);
+  });
+
   it("names what an installed package does not export, and what was meant", async () => {
     const text = await tell({
       "node_modules/old/package.json": manifest("old", { type: "commonjs" }),
@@ -191,7 +206,7 @@ describe("imports of what is not there", () => {
             |   ^
       posthog/b.ts:1:10 error import-not-found
         "@posthog/definitions" 1.2.3 does not export "dashbord".
-          Did you mean \`dashboard\`? Otherwise update @posthog/definitions, or import it from the plugin that brings it.
+          Did you mean \`dashboard\`?
 
           1 | import { dashbord as d } from "@posthog/definitions";
             |          ^

@@ -27,6 +27,7 @@ test("stop ends a wait for a limit", async () => {
   client.stop();
   expect(await failure(pending)).toMatchObject({ kind: "cancelled", acted: "no" });
   expect(clock.elapsed).toBe(0);
+  expect(clock.sleepers).toBe(0);
   expect(seen).toHaveLength(1);
 });
 

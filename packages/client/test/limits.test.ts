@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isPostHogError, type RequestClass } from "../src/index.js";
-import { json, problem, rig, type Answerer, type Rig } from "./fakes.js";
+import { json, problem, rig, silence, type Answerer, type Rig } from "./fakes.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -50,13 +50,13 @@ test.each([
   const there: Answerer = async () => {
     // A small generator of its own, so that the run is the same each time.
     random = (random * 48_271) % 2_147_483_647;
-    await made.clock.sleep((random % 10) * 40);
+    await made.clock.sleep((random % 4) * 100);
     const seconds = ask(made.clock.elapsed);
     if (seconds > 0) refused++;
-    await made.clock.sleep(((random >> 8) % 10) * 40);
+    await made.clock.sleep(((random >> 8) % 4) * 100);
     return seconds > 0 ? throttled(seconds) : json({});
   };
-  const made = rig(there, { inFlight: 50 });
+  const made = rig(there, { inFlight: 100 });
   await made.clock.run(Promise.all(sendMany(made.client, count, name)));
   expect(refused).toBe(0);
   expect(made.seen).toHaveLength(count);
@@ -183,6 +183,24 @@ test("tells of waits, once each", async () => {
   ]);
 });
 
+test("does not tell of the trickle at the edge of a window", async () => {
+  const made = rig(async () => {
+    await made.clock.sleep(100);
+    return json({});
+  });
+  await made.clock.run(Promise.all(sendMany(made.client, 600)));
+  expect(made.seen.filter((one) => one.at > MINUTE).map((one) => one.at)).toContain(MINUTE + 1100);
+  expect(made.events.filter((event) => event.type === "wait")).toHaveLength(1);
+});
+
+test("a window lasts to its last millisecond", async () => {
+  const { client, clock, seen } = rig(() => json({}));
+  await clock.run(Promise.all(sendMany(client, 480)));
+  await clock.run(clock.sleep(MINUTE - 1));
+  await clock.run(client.send(get));
+  expect(seen[480]!.at).toBe(MINUTE);
+});
+
 test("tells of waits that PostHog asked for", async () => {
   const { send, events } = rig([throttled(27), json({})]);
   await send(get);
@@ -215,6 +233,23 @@ test.each([[100], [700]])("a forecast of %i requests comes true", async (count) 
   const { seconds } = client.forecast(Array.from({ length: count }, () => ({})));
   await clock.run(Promise.all(sendMany(client, count)));
   expect(clock.elapsed / 1000).toBe(seconds);
+});
+
+test("a forecast counts what is under way, and a pause that PostHog asked for", async () => {
+  const crud = (count: number) => Array.from({ length: count }, () => ({ class: "crud" }) as const);
+  const under = rig(silence);
+  const pending = Promise.allSettled(sendMany(under.client, 10));
+  await under.clock.settle();
+  expect(under.client.forecast(crud(470)).seconds).toBe(0);
+  expect(under.client.forecast(crud(471)).seconds).toBe(60);
+
+  const paused = rig([throttled(27), json({})]);
+  const waiting = paused.client.send(get);
+  await paused.clock.settle();
+  expect(paused.client.forecast(crud(1)).seconds).toBe(27);
+  expect(paused.client.forecast([{ class: "analytics" }]).seconds).toBe(0);
+  await paused.clock.run(waiting);
+  await under.clock.run(pending);
 });
 
 test("forecasts nothing where there are no limits", () => {

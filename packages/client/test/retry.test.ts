@@ -122,7 +122,7 @@ test.each([
 ])("%s is not tried again, and says what helps", async (code) => {
   const { failure, client, seen, send } = rig([json({}), socketError(code)]);
   await send({ method: "GET", path: "x/" });
-  expect(await failure(client.send({ method: "GET", path: "x/" }))).toMatchObject({
+  expect(await failure(client.send({ method: "POST", path: "x/" }))).toMatchObject({
     kind: "lost",
     acted: "no",
     hint: expect.stringContaining("NODE_EXTRA_CA_CERTS") as string,

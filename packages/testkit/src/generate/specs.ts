@@ -64,6 +64,11 @@ export class Specs {
     return this.fields.filter((field) => this.#schema(field).safeParse(undefined).success);
   }
 
+  /** Where a field stands in the normal form: itself, or what it is short for. */
+  normalField(field: string): string {
+    return this.#options.kind.shorthands?.[field]?.[0] ?? field;
+  }
+
   define(input: Input): Definition {
     return this.#options.factory(input);
   }
@@ -83,7 +88,7 @@ export class Specs {
         for (const donor of others) {
           const value = small ? grafted(before[field], donor[field], pick) : donor[field];
           if (value === undefined || same(value, before[field])) continue;
-          const after = { ...before, [field]: value };
+          const after = this.#unambiguous({ ...before, [field]: value }, field);
           if (this.#differ(before, after, field)) return { before, after };
         }
         return undefined;
@@ -133,7 +138,7 @@ export class Specs {
   #make(): fc.Arbitrary<Input> {
     const { kind, material, samples } = this.#options;
     const fields = fromSchema(kind.spec, material) as fc.Arbitrary<object>;
-    const drafts = fc.tuple(this.#keys(), fields).map(([key, rest]): Input => ({ key, ...rest }));
+    const drafts = fc.tuple(this.#keys(), fields).map(([key, rest]) => this.#unambiguous({ key, ...rest }));
     const valid = satisfying(drafts, (input) => this.#complaint(input));
     if (!("arbitrary" in valid))
       throw new Error(
@@ -181,9 +186,24 @@ export class Specs {
 
   #differ(before: Input, after: Input, field: string): boolean {
     const [was, is] = [this.spec(before), this.spec(after)];
-    return (
-      was !== undefined && is !== undefined && this.#complaint(after) === undefined && !same(was[field], is[field])
-    );
+    const name = this.normalField(field);
+    return was !== undefined && is !== undefined && this.#complaint(after) === undefined && !same(was[name], is[name]);
+  }
+
+  /** The same input with nothing said twice, in a short and in a long form: `kept` wins, or else the short form. */
+  #unambiguous(input: Input, kept?: string): Input {
+    const shorthands = Object.entries(this.#options.kind.shorthands ?? {});
+    const keepLong = shorthands.some(([, path]) => path[0] === kept);
+    let out = input;
+    const taken = new Set<string>();
+    for (const [short, path] of shorthands.sort(([a], [b]) => Number(b === kept) - Number(a === kept))) {
+      if (input[short] === undefined) continue;
+      const twin = taken.has(path.join("."));
+      if (twin || (keepLong && at(input, path) !== undefined)) out = without(out, [short]) as Input;
+      else if (at(out, path) !== undefined) out = without(out, path) as Input;
+      taken.add(path.join("."));
+    }
+    return out;
   }
 
   #schema(field: string): z.ZodType {

@@ -26,8 +26,9 @@ export async function compared(bench: Workbench, definition: Definition): Promis
       have[field] = facet.ours(have[field], resolved.spec[field], live.decoding());
   const overlay = overlaid(kind.spec, resolved.spec, have, resolved.ignore);
   const want = (kind.settle?.(overlay, have, { applied: true, warn: () => undefined }) as Spec | undefined) ?? overlay;
+  const lost = Object.keys(kind.notKept ?? {});
   const differences = specDifferences(kind.spec, have, want).filter(
-    ({ path }) => !((path[0] as string) in (kind.notKept ?? {})),
+    ({ path }) => !lost.some((field) => `${path.join(".")}.`.startsWith(`${field}.`)),
   );
   return { have, want, differences };
 }

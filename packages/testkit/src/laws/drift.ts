@@ -24,7 +24,7 @@ export const drift: Law = {
     await holdsForFields<Edit | undefined>(this, subject, specs.fields, Math.ceil(runs * 0.15), (field) => ({
       arbitrary: specs.edits(field),
       show: showEdit(subject, "changed on the server to"),
-      body: (edit, bench) => declared(subject, field, found(edit), bench),
+      body: (edit, bench) => declared(subject, specs.normalField(field), found(edit), bench),
     }));
     await holds(this, subject, {
       arbitrary: specs.anyEdit,
@@ -72,7 +72,7 @@ async function declared(subject: Subject, field: string, { before, after }: Edit
 
 async function ignored(subject: Subject, { before, after }: Edit, bench: Workbench): Promise<void> {
   const { specs, friends } = subject;
-  const field = specs.fields.find((each) => before[each] !== after[each])!;
+  const field = specs.normalField(specs.fields.find((each) => before[each] !== after[each])!);
   const definition = specs.define({ ...before, ignore: [field] });
   const all = [...friends, definition];
   await bench.apply(all);

@@ -43,7 +43,9 @@ export const secrets: Law = {
 
 async function keptSecret({ kind, friends }: Subject, definition: Definition, bench: Workbench): Promise<void> {
   const all = [...friends, definition];
-  const values = Object.values(bench.env).filter((value): value is string => value !== undefined);
+  const names = secretNames(definition.spec);
+  const valuesNow = (): string[] => names.flatMap((name) => bench.env[name] ?? []);
+  const values = valuesNow();
   await silent(bench, all, values, "creating it");
   if (!bench.emulator.log.writes.some((request) => shows(JSON.stringify(request.body ?? null), values)))
     throw new Breach("No request has carried the secret to the server.");
@@ -65,8 +67,7 @@ async function keptSecret({ kind, friends }: Subject, definition: Definition, be
 
   bench.reset();
   bench.env = Object.fromEntries(Object.entries(bench.env).map(([name, value]) => [name, value && otherSecret(value)]));
-  const others = Object.values(bench.env).filter((value): value is string => value !== undefined);
-  await silent(bench, all, others, "creating it with another secret");
+  await silent(bench, all, valuesNow(), "creating it with another secret");
   const again = kind.identity.read(await bench.row(definition), kind.plural)[0];
   if (mark?.hash !== again?.hash) throw new Breach("The hash on the row tells one secret from another.");
 }
@@ -108,7 +109,11 @@ function excerpt(text: string, values: readonly string[]): string {
   return `…${text.slice(Math.max(0, at - 120), at)}[here]${text.slice(at + found.length, at + found.length + 40)}…`;
 }
 
-function holdsSecret(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return isSecret(value) || Object.values(value).some(holdsSecret);
+const holdsSecret = (input: object): boolean => secretNames(input).length > 0;
+
+/** The environment variables that a definition names. */
+function secretNames(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (isSecret(value)) return "$env" in value ? [value.$env] : [];
+  return Object.values(value).flatMap(secretNames);
 }

@@ -38,9 +38,10 @@ export class LawBroken extends Error {
         ...section(`Smallest case, after ${shrinks} steps of making it smaller (seed ${seed})`, smallest.split("\n")),
         ...section("Requests of the tool", requests.length === 0 ? ["(none)"] : requests),
       ].join("\n"),
-      { cause },
     );
     this.law = law.name;
+    // The place that is thrown from says nothing about the kind; runners that print a stack print the message with it.
+    this.stack = `${this.name}: ${this.message}`;
   }
 }
 

@@ -1,4 +1,14 @@
-import { isPlain, isRef, isSecret, reveal, type Body, type Id, type Ref, type Spec } from "@posthog-definitions/core";
+import {
+  isPlain,
+  isRef,
+  isSecret,
+  reveal,
+  withValue,
+  type Body,
+  type Id,
+  type Ref,
+  type Spec,
+} from "@posthog-definitions/core";
 import { same, type Hole, type Kind, type Mark, type Step } from "@posthog-definitions/core/kind";
 import type { Json } from "@posthog-definitions/emulator";
 import { collectionPath, idOf, rowPath, type Live, type Row } from "./live.js";
@@ -134,7 +144,7 @@ function rowOf(ref: Ref, live: Live): Row {
 /** The body with ids in the place of references, and values in the place of secrets. */
 function filled(body: Body, live: Live, bench: Workbench, self: Id | undefined): Body {
   const fill = (value: unknown): unknown => {
-    if (isSecret(value)) return "$env" in value ? bench.env[value.$env] : reveal(value);
+    if (isSecret(value)) return reveal("$env" in value ? withValue(value, bench.env[value.$env] ?? "") : value);
     if (isRef(value)) return holeOf(value, live, bench, self);
     if (Array.isArray(value)) return value.map(fill);
     if (!isPlain(value)) return value;

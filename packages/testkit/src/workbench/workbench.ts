@@ -3,6 +3,7 @@ import {
   isDefinition,
   isError,
   isStatement,
+  stopsRun,
   type Definition,
   type Diagnostic,
   type Plan,
@@ -53,7 +54,7 @@ export interface Run {
 }
 
 export interface RunOptions extends Pick<WireOptions, "kill" | "tamper"> {
-  /** Only plan. Default: apply too, unless the plan has an error. */
+  /** Only plan. Default: apply too, unless the plan has an error that stops the run. */
   readonly dry?: boolean;
 }
 
@@ -119,7 +120,7 @@ export class Workbench {
           ...(this.#namespace === undefined ? {} : { namespace: this.#namespace }),
         });
         plan = { ...project.plan, diagnostics: [...resolution.diagnostics, ...project.plan.diagnostics] };
-        if (options.dry || plan.diagnostics.some(isError)) return { ending: "finished", plan };
+        if (options.dry || plan.diagnostics.some(stopsRun)) return { ending: "finished", plan };
         return { ending: "finished", plan, report: await project.apply() };
       } catch (error) {
         return { ending: "failed", ...(plan ? { plan } : {}), error };

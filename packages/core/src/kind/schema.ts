@@ -7,7 +7,7 @@ import { byCodeUnits, isPlain } from "../values.js";
 /** A field that holds another definition: takes the definition itself, `ref(…)` or `lookup(…)`, and gives a {@link Ref}. */
 export function refTo<K extends string>(
   kind: K,
-): z.ZodPipe<z.ZodCustom<Reference<K>>, z.ZodTransform<Ref<K>, Reference<K>>> {
+): z.ZodPipe<z.ZodCustom<Reference<K>, Reference<K>>, z.ZodTransform<Ref<K>, Reference<K>>> {
   return z
     .custom<Reference<K>>(
       (value) => (isDefinition(value) ? value.kind === kind : isRef(value) && value.$ref === kind),

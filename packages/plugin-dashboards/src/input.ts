@@ -43,7 +43,7 @@ export interface InsightTile {
 
 /** What `text({ … })` takes. */
 export interface TextInput {
-  /** Markdown, at most 4,000 characters together with the invisible mark (22 and the length of `key`). */
+  /** Markdown, at most 4,000 characters together with its invisible mark: 21 and the length of `key`, or up to 33 without one. */
   readonly body: string;
   /**
    * Names the tile for good: letters, digits, hyphens and underscores, at most 64. Without it the tile is known by its

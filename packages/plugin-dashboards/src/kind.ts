@@ -55,12 +55,12 @@ export const dashboard: Kind<"dashboard", DashboardSpec, DashboardRow> = defineK
     name: row.name ?? "",
     description: row.description ?? "",
     pinned: row.pinned === true,
-    tags: foldTags(row.tags),
+    tags: foldTags(textsIn(row.tags)),
     filters: decodeFilters(row.persisted_filters, dashboardFilterNames, at),
     breakdownColors: decodeColors(row.breakdown_colors),
     dataColorThemeKey: themeOf(row.data_color_theme_id, (id) => at.ref("data-color-theme", id)),
     restriction: row.restriction_level === 37 ? "collaborators" : "everyone",
-    quick_filter_ids: Array.isArray(row.quick_filter_ids) ? row.quick_filter_ids.map(String) : [],
+    quick_filter_ids: textsIn(row.quick_filter_ids),
     ...grid(row),
   }),
 
@@ -104,6 +104,9 @@ export const dashboard: Kind<"dashboard", DashboardSpec, DashboardRow> = defineK
 });
 
 export default [dashboard];
+
+const textsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
 
 const themeOf = <R extends Ref>(id: unknown, ref: (id: number) => R): R | null =>
   typeof id === "number" ? ref(id) : null;

@@ -48,6 +48,8 @@ export interface ResolveInput {
   readonly statements?: readonly LocatedStatement[];
   readonly registry: Registry;
   readonly namespace?: string;
+  /** Where a property of a definition stands in the files. Default: only the definition's own place is told. */
+  readonly placeOf?: (definition: Definition, path: Path) => Place | undefined;
   /** How to install a package here; for what a missing plugin needs. */
   readonly installHint?: (kind: string) => string;
 }
@@ -66,7 +68,7 @@ export function resolve(input: ResolveInput): Resolution {
     const one = resolveOne(located, input, diagnostics);
     if (one) resolved.push(one);
   }
-  const unique = distinct(resolved, diagnostics);
+  const unique = distinct(resolved, input, diagnostics);
   checkReferences(unique, input, diagnostics);
   checkCycles(unique, diagnostics);
   const statements = checkStatements(input, unique, diagnostics);
@@ -89,7 +91,8 @@ function resolveOne(
   const kind = input.registry.kinds.get(definition.kind);
   const address = addressOf({ kind: definition.kind, key: String(definition.key) });
   const report = (diagnostic: Diagnostic): void => {
-    diagnostics.push({ address, ...(place && !diagnostic.path ? { place } : {}), ...diagnostic });
+    const at = diagnostic.path ? input.placeOf?.(definition, diagnostic.path) : place;
+    diagnostics.push({ address, ...(at ? { place: at } : {}), ...diagnostic });
   };
   if (!kind) {
     report(
@@ -211,7 +214,7 @@ function checkReservedTags(spec: Spec, report: (d: Diagnostic) => void): void {
 }
 
 /** The same object twice is one definition; two objects with one key, or two keys that differ in case alone, are errors. */
-function distinct(all: readonly Resolved[], diagnostics: Diagnostic[]): Resolved[] {
+function distinct(all: readonly Resolved[], { placeOf }: ResolveInput, diagnostics: Diagnostic[]): Resolved[] {
   const first = new Map<string, Resolved>();
   const out: Resolved[] = [];
   for (const one of all) {
@@ -221,6 +224,8 @@ function distinct(all: readonly Resolved[], diagnostics: Diagnostic[]): Resolved
       first.set(folded, one);
       out.push(one);
     } else if (other.definition !== one.definition) {
+      const place = placeOf?.(one.definition, ["key"]);
+      const at = { address: one.address, path: ["key"], ...(place ? { place } : {}) };
       const there = other.place ? ` (${other.place.file}:${other.place.line}:${other.place.column})` : "";
       diagnostics.push(
         other.address === one.address
@@ -228,8 +233,7 @@ function distinct(all: readonly Resolved[], diagnostics: Diagnostic[]): Resolved
               "duplicate-key",
               `${one.address} is defined twice${there ? `: also at${there.replace(/[()]/g, "")}` : ""}.`,
               {
-                address: one.address,
-                path: ["key"],
+                ...at,
                 hint: "Give one of them another key, or export one object and use it in both places.",
               },
             )
@@ -237,8 +241,7 @@ function distinct(all: readonly Resolved[], diagnostics: Diagnostic[]): Resolved
               "case-only-difference",
               `${one.address} and ${other.address}${there} differ in case alone, which PostHog folds.`,
               {
-                address: one.address,
-                path: ["key"],
+                ...at,
                 hint: "Give one of them another key.",
               },
             ),

@@ -3,6 +3,8 @@ import { processContext, type Context } from "./context.js";
 
 /** What our commands have in common: they give an exit code, and leave errors to `main`. */
 export abstract class OurCommand extends Command {
+  static override usage = "<%= command.id %> [FLAGS]";
+
   protected abstract perform(context: Context): Promise<number>;
 
   async run(): Promise<void> {

@@ -100,10 +100,18 @@ describe("diagnostics as text", () => {
     expect(text).toContain("2 │  x = ;\n    │    ^");
   });
 
+  it("shows a long line from where the place can be seen", () => {
+    const line = `const x = [${"1, ".repeat(60)}wrong];`;
+    const place = { file: "a.ts", line: 1, column: line.indexOf("wrong") + 1 };
+    const [, , code, caret] = renderDiagnostics([{ ...wrong, place }], { source: () => line, width: 60 }).split("\n");
+    expect(code!.length).toBeLessThanOrEqual(60);
+    expect(code!.slice(caret!.indexOf("^"))).toMatch(/^wrong/);
+  });
+
   it("does without lines where the file cannot be read or is shorter", () => {
     for (const source of [() => undefined, () => "one"]) {
       expect(renderDiagnostics([wrong], { source })).toBe(
-        "error: Expected } but found ;  [syntax-error]\n  at a.ts:2:4\n\n1 error\n",
+        "error: Expected } but found ;  [syntax-error]\n  at a.ts:2:4\n",
       );
     }
   });

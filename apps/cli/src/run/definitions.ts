@@ -1,4 +1,4 @@
-import { addressOf, type Definition, type Diagnostic } from "@posthog-definitions/core";
+import type { Diagnostic } from "@posthog-definitions/core";
 import { resolve, type Registry, type Resolution } from "@posthog-definitions/core/kind";
 import { load, type Loaded } from "@posthog-definitions/loader";
 import { loadKinds } from "../project/kinds.js";
@@ -27,36 +27,33 @@ export async function readDefinitions({ root, dir, namespace }: Settings): Promi
     statements: loaded.statements,
     registry,
     ...(namespace === undefined ? {} : { namespace }),
+    placeOf: loaded.placeOf,
     installHint: (kind) => installHint(kind, root),
   });
-  const located = locator(loaded);
   return {
     plugins: discovered.plugins,
     registry,
     resolution,
     files: loaded.files,
-    diagnostics: [...discovered.diagnostics, ...brokenKinds, ...loaded.diagnostics, ...located(resolution.diagnostics)],
-    located,
+    diagnostics: [...discovered.diagnostics, ...brokenKinds, ...loaded.diagnostics, ...resolution.diagnostics],
+    located: locator(loaded, resolution),
   };
 }
 
 const installHint = (kind: string, root: string): string =>
   `Install it: ${installCommand("@posthog/definitions", root)} (all of PostHog's kinds), or the package that brings "${kind}".`;
 
-/** Puts places to diagnostics that only know a definition, and where in it. */
-function locator({ definitions, placeOf }: Loaded): Definitions["located"] {
-  const byAddress = new Map<string, (typeof definitions)[number][]>();
-  for (const one of definitions) {
-    const address = addressOf({ kind: one.definition.kind, key: String(one.definition.key) });
-    byAddress.set(address, [...(byAddress.get(address) ?? []), one]);
-  }
+/**
+ * Puts places to what the planner and the executor say, which know a definition and where in it. By then no two
+ * definitions have one address.
+ */
+function locator({ placeOf }: Loaded, { definitions }: Resolution): Definitions["located"] {
+  const byAddress = new Map(definitions.map((one) => [one.address, one]));
   return (diagnostics) =>
     diagnostics.map((diagnostic) => {
-      const candidates = byAddress.get(diagnostic.address ?? "") ?? [];
-      // A duplicate is told of the later one; the message names the earlier.
-      const one = diagnostic.code === "duplicate-key" ? candidates.at(-1) : candidates[0];
-      if (diagnostic.place || !one) return diagnostic;
-      const place = diagnostic.path ? placeOf(one.definition as Definition, diagnostic.path) : one.place;
-      return { ...diagnostic, place };
+      const one = byAddress.get(diagnostic.address ?? "");
+      if (!one || (diagnostic.place && !diagnostic.path)) return diagnostic;
+      const place = diagnostic.path ? placeOf(one.definition, diagnostic.path) : one.place;
+      return place ? { ...diagnostic, place } : diagnostic;
     });
 }

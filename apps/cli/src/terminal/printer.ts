@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Diagnostic, Plan, Report } from "@posthog-definitions/core";
 import {
   paintFor,
@@ -102,7 +102,9 @@ export class Printer {
   }
 }
 
+/** The lines of an `.env` file are nobody's business: a key may stand in the one that is wrong. */
 function readable(file: string): string | undefined {
+  if (basename(file).startsWith(".env")) return undefined;
   try {
     return readFileSync(file, "utf8");
   } catch {

@@ -11,7 +11,8 @@ export function diagnosticsText(diagnostics: readonly Diagnostic[], layout: Layo
   if (diagnostics.length === 0) return "";
   const paint = paintFor(layout.color);
   const texts = sorted(diagnostics).map((diagnostic) => diagnosticText(diagnostic, layout, paint));
-  return `${[...texts, countsText(diagnostics, paint)].join("\n\n")}\n`;
+  const counts = diagnostics.length > 1 ? [countsText(diagnostics, paint)] : [];
+  return `${[...texts, ...counts].join("\n\n")}\n`;
 }
 
 function countsText(diagnostics: readonly Diagnostic[], paint: Paint): string {

@@ -44,4 +44,5 @@ export {
   type Resolved,
   type ResolveInput,
 } from "./kind/resolve.js";
+export { writtenPath } from "./kind/shorthands.js";
 export { suggest } from "./kind/suggest.js";

@@ -27,6 +27,7 @@ const room = defineKind<"room", Spec, object>({
   normalise: ({ on, lit, ...spec }) => ({ ...spec, lamp: { on: on ?? lit, ...spec.lamp } }),
   check(spec, report) {
     if (spec.lamp?.on) report(["lamp", "on", "brightness"], "too bright", "warning");
+    if (spec.lamp?.on === false) report(["lamp"], "too dark", "warning");
   },
 });
 const make = factory<"room", DefinitionOptions & Spec>("room");
@@ -40,15 +41,17 @@ describe("short forms", () => {
     expect(told({ on: false, lamp: { on: true } })[0]).toBe(
       "alias-conflict on: `on` and `lamp.on` say the same thing; keep one of them.",
     );
-    expect(told({ on: false, lit: false })).toEqual([
+    expect(told({ on: false, lit: false })[0]).toBe(
       "alias-conflict lit: `lit` and `on` say the same thing; keep one of them.",
-    ]);
-    expect(told({ on: false, lamp: { watts: 40 } })).toEqual([]);
+    );
+    expect(told({ on: false, lamp: { watts: 40 } })).toEqual(["invalid-field lamp: too dark"]);
   });
 
   it("take what `check` finds to where it was written", () => {
     expect(told({ lit: true })).toEqual(["invalid-field lit: too bright"]);
     expect(told({ lamp: { on: true } })).toEqual(["invalid-field lamp.on.brightness: too bright"]);
+    expect(told({ lit: false })).toEqual(["invalid-field lit: too dark"]);
+    expect(told({ lit: false, lamp: { watts: 1 } })).toEqual(["invalid-field lamp: too dark"]);
   });
 
   it("may be used in `ignore`", () => {

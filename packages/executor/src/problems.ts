@@ -1,6 +1,14 @@
 import { isPostHogError, type AnyPostHogError } from "@posthog-definitions/client";
-import { error, isKnown, reveal, type Body, type CatalogueCode, type Diagnostic } from "@posthog-definitions/core";
-import { mapLeaves, type Resolved } from "@posthog-definitions/core/kind";
+import {
+  error,
+  isKnown,
+  reveal,
+  type Body,
+  type CatalogueCode,
+  type Diagnostic,
+  type Spec,
+} from "@posthog-definitions/core";
+import { mapLeaves, writtenPath, type Resolved } from "@posthog-definitions/core/kind";
 
 /**
  * What went wrong with a request of a definition, in the user's terms: the server's words, and the user's field. A server
@@ -23,11 +31,28 @@ function secretsIn(body: Body): string[] {
   const found: string[] = [];
   mapLeaves(body, {
     secret: (secret) => {
-      if (isKnown(secret)) found.push(String(reveal(secret)));
+      if (isKnown(secret)) found.push(...textsOf(String(reveal(secret))));
       return secret;
     },
   });
   return found.filter((value) => value !== "").sort((a, b) => b.length - a.length);
+}
+
+/** Inside a secret that is JSON, shorter texts than these are words like any other. */
+const TELLING = 6;
+
+/** A secret, and where it is JSON the texts in it. */
+function textsOf(secret: string): string[] {
+  const texts = [secret];
+  try {
+    JSON.parse(secret, (_, inner: unknown) => {
+      if (typeof inner === "string" && inner.length >= TELLING) texts.push(inner);
+      return inner;
+    });
+  } catch {
+    // Not JSON: the secret is all there is.
+  }
+  return texts;
 }
 
 /** As the secret stands, and as it stands inside JSON. */
@@ -40,8 +65,9 @@ function hiding(secrets: readonly string[]): (text: string) => string {
 const codeOf = (problem: AnyPostHogError): CatalogueCode =>
   problem.code === "cancelled" ? "internal" : (problem.code as CatalogueCode);
 
-function userPath(problem: AnyPostHogError, { kind }: Resolved): Diagnostic["path"] {
+function userPath(problem: AnyPostHogError, { kind, definition }: Resolved): Diagnostic["path"] {
   if (problem.kind !== "validation" || problem.details.at.length === 0) return undefined;
   const path = kind.attr?.(problem.details.at) ?? problem.details.at;
-  return String(path[0]) in kind.spec.shape || path[0] === "key" ? path : undefined;
+  if (!(String(path[0]) in kind.spec.shape) && path[0] !== "key") return undefined;
+  return writtenPath(kind.shorthands ?? {}, definition.spec as Spec, path);
 }

@@ -27,9 +27,16 @@ export function shorthandConflicts(shorthands: Shorthands, input: Spec): { short
 
 /** From a path in the normal form to the nearest thing that the user wrote about it. */
 export function writtenPath(shorthands: Shorthands, input: Spec, path: Path): Path {
-  const short = used(shorthands, input).find(([, long]) => long.every((step, i) => step === path[i]));
-  if (!short) return path;
-  const written = [short[0], ...path.slice(short[1].length)];
+  const given = used(shorthands, input);
+  const short = given.find(([, long]) => long.every((step, i) => step === path[i]));
+  if (short) return upTo(input, [short[0], ...path.slice(short[1].length)]);
+  const above = given.find(([, long]) => path.every((step, i) => step === long[i]));
+  return above && valueAt(input, path) === undefined ? [above[0]] : path;
+}
+
+/** As far along a path as something stands, and at least its first step. */
+function upTo(input: Spec, path: (string | number)[]): Path {
+  const written = [...path];
   while (written.length > 1 && valueAt(input, written) === undefined) written.pop();
   return written;
 }

@@ -111,7 +111,7 @@ describe("the row", () => {
     for (const fine of [[], null, [entry], [{ ...entry, colorToken: "preset-1", breakdownType: "event" }]]) {
       expect(await status(fine)).toBe(200);
     }
-    const wrong = [[{ breakdown_value: "a", color: "b" }], { Chrome: "preset-1" }, ["Chrome"], {}];
+    const wrong: Json[] = [[{ breakdown_value: "a", color: "b" }], { Chrome: "preset-1" }, ["Chrome"], {}];
     for (const value of wrong) expect(await status(value)).toBe(400);
   });
 

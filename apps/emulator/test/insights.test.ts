@@ -27,7 +27,8 @@ test('"created, updated and last modified"', async () => {
   now += 1000;
   const favorited = await patch(id, { favorited: true });
   expect([favorited.last_modified_at, favorited.updated_at]).toEqual([start, "2026-01-01T00:00:01Z"]);
-  for (const change of [{ name: "b" }, { description: "c" }, { filters: { events: [] } }]) {
+  const changes: JsonObject[] = [{ name: "b" }, { description: "c" }, { filters: { events: [] } }];
+  for (const change of changes) {
     now += 1000;
     const row = await patch(id, change);
     expect(row.last_modified_at).toBe(row.updated_at);

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../../json.js";
 import type { Call } from "../../server/call.js";
 import { invalid } from "../../server/errors.js";
+import type { TableDefinition } from "../../store/table.js";
 import { hasCohort } from "../feature-flags/filters/references.js";
 import { flags } from "../feature-flags/table.js";
 import { insights } from "../insights/table.js";
@@ -38,63 +39,38 @@ export function checkFlagUse(call: Call, cohort: CohortDocument, filters: JsonOb
 }
 
 /** @throws 400 that names whatever still uses the cohort. */
-export function checkDeletion(call: Call, cohort: CohortDocument): void {
-  const users = [
-    {
-      what: "active feature flag(s)",
-      names: flagsWith(call, cohort.id).map((flag) => flag.key),
-      then: "Please remove the cohort from these feature flags before deleting it.",
-    },
-    {
-      what: "'Filter out internal and test users' for environment(s)",
-      names: mentions(call.project.settings.test_account_filters, cohort.id) ? [call.project.name] : [],
-      then: "Please remove the cohort from these filters before deleting it.",
-    },
-    {
-      what: "insight(s)",
-      names: liveInsights(call)
-        .filter(({ query }) => mentions(query, cohort.id))
-        .map(({ name, id }) => name ?? String(id)),
-      then: "Please remove the cohort from these insights before deleting it.",
-    },
-    {
-      what: "other cohort(s)",
-      names: liveCohorts(call)
-        .filter((other) => other.id !== cohort.id && referenced(other.filters).includes(cohort.id))
-        .map(({ name, id }) => name ?? String(id)),
-      then: "Please remove the cohort from these cohorts before deleting it.",
-    },
-  ];
-  for (const { what, names, then } of users) {
-    if (names.length > 0) throw invalid(useText(what, names, then));
-  }
+export function checkDeletion(call: Call, { id }: CohortDocument): void {
+  const nameOf = (row: { id: number; name: string | null }) => row.name ?? String(row.id);
+  const ofFlags = flagsWith(call, id).map((flag) => flag.key);
+  const ofProjects = mentions(call.project.settings.test_account_filters, id) ? [call.project.name] : [];
+  const ofInsights = live(call, insights).filter(({ query }) => mentions(query, id));
+  const ofCohorts = live(call, cohorts).filter((other) => other.id !== id && referenced(other.filters).includes(id));
+  refuseUse("used in", "active feature flag(s)", ofFlags, "feature flags");
+  refuseUse("used in 'Filter out internal and test users' for", "environment(s)", ofProjects, "settings");
+  refuseUse("used in", "insight(s)", ofInsights.map(nameOf), "insights");
+  refuseUse("used as criteria in", "other cohort(s)", ofCohorts.map(nameOf), "cohorts");
 }
 
-function useText(what: string, names: readonly string[], then: string): string {
-  if (what.startsWith("'")) {
-    return `This cohort is used in 'Filter out internal and test users' for ${names.length} environment(s): ${names.join(", ")}. ${then}`;
-  }
-  const where = what === "other cohort(s)" ? "used as criteria in" : "used in";
-  return `This cohort is ${where} ${names.length} ${what}: ${names.join(", ")}. ${then}`;
+function refuseUse(where: string, what: string, names: readonly string[], from: string): void {
+  if (names.length === 0) return;
+  throw invalid(
+    `This cohort is ${where} ${names.length} ${what}: ${names.join(", ")}. ` +
+      `Please remove the cohort from these ${from} before deleting it.`,
+  );
 }
 
 const flagsWith = (call: Call, cohort: number) =>
-  call
-    .table(flags)
-    .where({ project: call.project.id })
-    .filter((flag) => !flag.deleted && flag.active && hasCohort(flag.filters, cohort));
+  live(call, flags).filter((flag) => flag.active && hasCohort(flag.filters, cohort));
 
-const liveInsights = (call: Call) =>
+/** Rows of the project that are not deleted. */
+const live = <D extends { id: number; project: number; deleted: boolean }>(
+  call: Call,
+  table: TableDefinition<D>,
+): D[] =>
   call
-    .table(insights)
-    .where({ project: call.project.id })
-    .filter((insight) => !insight.deleted);
-
-const liveCohorts = (call: Call) =>
-  call
-    .table(cohorts)
-    .where({ project: call.project.id })
-    .filter((cohort) => !cohort.deleted);
+    .table(table)
+    .where({ project: call.project.id } as Partial<D>)
+    .filter((row) => !row.deleted);
 
 /** Whether a query or a list of filters has a condition on that cohort anywhere. */
 function mentions(value: Json | undefined, cohort: number): boolean {

@@ -1,24 +1,20 @@
 import { join } from "node:path";
 import type { Message } from "esbuild";
 import { error, type CatalogueCode, type Diagnostic, type Place } from "@posthog-definitions/core";
-import { codeFrame } from "./code-frame.js";
 import { ProcessExit, Stalled } from "./guard.js";
 import { installCommand, isOurs, packageName } from "./packages.js";
 import { displayName, type Project } from "./project.js";
 import type { SourcePlace } from "./source-places.js";
 
-/** A diagnostic whose hint ends with the line of the file that it is about. */
+/** A diagnostic at a place. The lines around it are for whoever prints it to show. */
 export function mistake(code: CatalogueCode, message: string, place?: SourcePlace, advice?: string): Diagnostic {
-  if (place === undefined) return error(code, message, { hint: advice });
-  return error(code, message, { place: plainPlace(place), hint: withFrame(place, advice) });
+  return error(code, message, {
+    ...(place === undefined ? {} : { place: plainPlace(place) }),
+    ...(advice === undefined ? {} : { hint: advice }),
+  });
 }
 
 const plainPlace = ({ file, line, column }: Place): Place => ({ file, line, column });
-
-function withFrame(place: SourcePlace, advice?: string): string | undefined {
-  const frame = codeFrame(place.path, place);
-  return [advice, frame].filter(Boolean).join("\n\n") || undefined;
-}
 
 /** The start of a file, for what is wrong with the whole of it. */
 export const startOf = (project: Project, path: string): SourcePlace => ({

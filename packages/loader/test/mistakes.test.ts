@@ -26,18 +26,10 @@ describe("mistakes in the text", () => {
     expect(text).toMatchInlineSnapshot(`
       "posthog/a.ts:3:38 error syntax-error
         Expected "}" but found "name".
-          2 |
-          3 | 	export default dashboard({ key: "ü" name: "x" });
-            | 	                                    ^
       posthog/b.tsx:3:1 error syntax-error
         Expected identifier but found end of file.
-          2 | export default dashboard({ key: "b",
-          3 |
-            | ^
       src/data.json:1:8 error syntax-error
-        Unexpected "}" in JSON.
-          1 | { "a": }
-            |        ^"
+        Unexpected "}" in JSON."
     `);
   });
 
@@ -51,22 +43,13 @@ describe("mistakes in the text", () => {
     expect(text).toMatchInlineSnapshot(`
       "posthog/a.ts:1:17 error syntax-error
         Expected identifier but found end of file.
-          1 | export default {
-            |                 ^
       posthog/b.ts:1:10 error import-not-found
         "posthog/right.ts" does not export "nope".
-          1 | import { nope } from "./right"; import { gone } from "@posthog/definitions"; export const b = [nope, gone];
-            |          ^
       posthog/c.ts:1:10 error import-not-found
         "@posthog/definitions" 1.2.3 does not export "lost".
           Update @posthog/definitions, or import it from the plugin that brings it.
-
-          1 | import { lost } from "@posthog/definitions"; export const c = lost({});
-            |          ^
       posthog/d.ts:1:18 error load-failed
-        This file threw while it was loaded: ReferenceError: missing is not defined
-          1 | export const d = missing.name;
-            |                  ^"
+        This file threw while it was loaded: ReferenceError: missing is not defined"
     `);
   });
 
@@ -77,12 +60,8 @@ describe("mistakes in the text", () => {
     expect(told(loaded.diagnostics)).toMatchInlineSnapshot(`
       "posthog/a.ts:1:15 error syntax-error
         Unexpected end of file.
-          1 | export default
-            |               ^
       posthog/b.ts:1:1 error syntax-error
-        Unexpected "}".
-          1 | }
-            | ^"
+        Unexpected "}"."
     `);
   });
 });
@@ -99,43 +78,22 @@ describe("imports of what is not there", () => {
     expect(text).toMatchInlineSnapshot(`
       "posthog/a.ts:1:19 error import-not-found
         Cannot find "./nowhere", which this file imports.
-          1 | import { x } from "./nowhere";
-            |                   ^
       posthog/a.ts:2:8 error import-not-found
         Cannot find the package "left-pad/lib", which this file imports.
           Install it: npm install --save-dev left-pad
-
-          1 | import { x } from "./nowhere";
-          2 | import "left-pad/lib";
-            |        ^
       posthog/a.ts:3:8 error import-not-found
         Cannot find "#internal", which this file imports.
-          2 | import "left-pad/lib";
-          3 | import "#internal";
-            |        ^
       posthog/b.ts:1:28 error plugin-missing
         "@posthog-definitions/plugin-experiments" is not installed.
           Install it: npm install --save-dev @posthog-definitions/plugin-experiments
-
-          1 | import { experiment } from "@posthog-definitions/plugin-experiments";
-            |                            ^
       posthog/c.ts:1:19 error plugin-missing
         "@acme/posthog-definitions-plugin-x" is not installed.
           Install it: npm install --save-dev @acme/posthog-definitions-plugin-x
-
-          1 | import { x } from "@acme/posthog-definitions-plugin-x/kind";
-            |                   ^
       posthog/d.ts:1:8 error import-not-found
         Cannot find the package "@acme/one", which this file imports.
           Install it: npm install --save-dev @acme/one
-
-          1 | import "@acme/one";
-            |        ^
       posthog/d.ts:2:18 error load-failed
-        This file imports a \`.xyz\` file, which cannot be loaded.
-          1 | import "@acme/one";
-          2 | import logo from "./logo.xyz";
-            |                  ^"
+        This file imports a \`.xyz\` file, which cannot be loaded."
     `);
   });
 
@@ -145,9 +103,6 @@ describe("imports of what is not there", () => {
       "posthog/a.ts:1:8 error plugin-missing
         "@posthog-definitions/plugin-surveys" is not installed.
           Install it: npm install --save-dev @posthog-definitions/plugin-surveys
-
-          1 | import "@posthog-definitions/plugin-surveys";
-            |        ^
 
           Also at posthog/b.ts:1:8, posthog/c.ts:1:8, posthog/d.ts:1:8 and 2 more."
     `);
@@ -161,7 +116,7 @@ describe("imports of what is not there", () => {
     ["package-lock.json", "npm install --save-dev"],
   ])("prints the install command for %s", async (lock, command) => {
     const text = await tell({ [lock]: "", "posthog/a.ts": `import "@posthog-definitions/plugin-surveys";` });
-    expect(text).toContain(`Install it: ${command} @posthog-definitions/plugin-surveys\n`);
+    expect(text).toContain(`Install it: ${command} @posthog-definitions/plugin-surveys`);
   });
 
   it("reads the package manager from package.json where there is no lock file yet", async () => {
@@ -169,7 +124,7 @@ describe("imports of what is not there", () => {
       "package.json": `{ "packageManager": "pnpm@10.34.8" }`,
       "posthog/a.ts": `import "posthog-definitions-plugin-x";`,
     });
-    expect(text).toContain("Install it: pnpm add --save-dev posthog-definitions-plugin-x\n");
+    expect(text).toContain("Install it: pnpm add --save-dev posthog-definitions-plugin-x");
   });
 
   it("names the JSX runtime that a component of the application needs", async () => {
@@ -180,10 +135,7 @@ describe("imports of what is not there", () => {
     expect(text).toMatchInlineSnapshot(`
       "src/view.tsx:1:21 error import-not-found
         Cannot find the package "react/jsx-runtime", which this file imports.
-          Install it: npm install --save-dev react
-
-          1 | export const view = <b>hi</b>;
-            |                     ^"
+          Install it: npm install --save-dev react"
     `);
   });
 
@@ -200,28 +152,15 @@ describe("imports of what is not there", () => {
       "posthog/a.ts:2:3 error import-not-found
         "@posthog/definitions" 1.2.3 does not export "annotation".
           Update @posthog/definitions, or import it from the plugin that brings it.
-
-          1 | import {
-          2 |   annotation,
-            |   ^
       posthog/b.ts:1:10 error import-not-found
         "@posthog/definitions" 1.2.3 does not export "dashbord".
           Did you mean \`dashboard\`?
-
-          1 | import { dashbord as d } from "@posthog/definitions";
-            |          ^
       posthog/c.ts:1:10 error import-not-found
         "old" 1.2.3 does not export "presents".
           Did you mean \`present\`?
-
-          1 | export { presents } from "old"; import nothing from "@posthog/definitions"; export const c = nothing;
-            |          ^
       posthog/c.ts:1:40 error import-not-found
         "@posthog/definitions" 1.2.3 does not export "default".
-          Update @posthog/definitions, or import it from the plugin that brings it.
-
-          1 | export { presents } from "old"; import nothing from "@posthog/definitions"; export const c = nothing;
-            |                                        ^"
+          Update @posthog/definitions, or import it from the plugin that brings it."
     `);
   });
 
@@ -238,19 +177,11 @@ describe("imports of what is not there", () => {
     expect(text).toMatchInlineSnapshot(`
       "posthog/a.ts:1:21 error plugin-broken
         "posthog-definitions-plugin-bad" could not be loaded: TypeError: it is broken
-          1 | import { bad } from "posthog-definitions-plugin-bad";
-            |                     ^
-
           Also at posthog/b.ts:1:21.
       posthog/c.ts:1:8 error import-not-found
         Cannot import "@posthog/definitions/inner": Package subpath './inner' is not defined by "exports" in <root>/node_modules/@posthog/definitions/package.json.
-          1 | import "@posthog/definitions/inner";
-            |        ^
       posthog/c.ts:2:8 error load-failed
-        "sub" could not be loaded: Cannot find package 'not-installed' imported from <root>/node_modules/sub/index.js
-          1 | import "@posthog/definitions/inner";
-          2 | import "sub";
-            |        ^"
+        "sub" could not be loaded: Cannot find package 'not-installed' imported from <root>/node_modules/sub/index.js"
     `);
   });
 });
@@ -269,22 +200,12 @@ describe("mistakes while running", () => {
     expect(text).toMatchInlineSnapshot(`
       "posthog/c.ts:1:37 error load-failed
         This file threw while it was loaded: TypeError: Cannot read properties of undefined (reading 'length')
-          1 | export const c = (undefined as any).length;
-            |                                     ^
       posthog/d.ts:1:1 error load-failed
         This file threw while it was loaded: a text
-          1 | await Promise.resolve();
-            | ^
       posthog/e.ts:2:23 error load-failed
         This file threw while it was loaded: TypeError: Cannot read properties of undefined (reading 'name')
-          1 | import { late } from "./f";
-          2 | export const e = late.name;
-            |                       ^
       src/env.ts:2:9 error load-failed
-        This file threw while it was loaded: A is not set
-          1 | export function need(name: string): string {
-          2 |   throw new Error(\`\${name} is not set\`);
-            |         ^"
+        This file threw while it was loaded: A is not set"
     `);
   });
 
@@ -302,17 +223,9 @@ describe("mistakes while running", () => {
       "posthog/a.ts:2:11 error load-failed
         This file calls \`process.exit(1)\` while it is loaded.
           Throw an error instead: definitions are loaded together, and one file must not end the run.
-
-          1 | if (!process.env.LOADER_TEST_NEVER_SET) {
-          2 |   process.exit(1);
-            |           ^
       posthog/b.ts:2:15 error load-failed
         This file calls \`process.exit()\` while it is loaded.
-          Throw an error instead: definitions are loaded together, and one file must not end the run.
-
-          1 | import { dashboard, insight } from "@posthog/definitions";
-          2 | try { process.exit(); } catch {}
-            |               ^"
+          Throw an error instead: definitions are loaded together, and one file must not end the run."
     `);
   });
 });

@@ -58,9 +58,7 @@ describe("in a process of its own", () => {
     const { code, loaded } = await loadInProcess(root);
     expect(told(loaded.diagnostics)).toMatchInlineSnapshot(`
       "posthog/a.ts:1:1 error load-failed
-        This file waits for ever: its top-level \`await\` can no longer end.
-          1 | await new Promise(() => {}); import { dashboard } from "@posthog/definitions"; export default dashboard({ key: "d" });
-            | ^"
+        This file waits for ever: its top-level \`await\` can no longer end."
     `);
     expect(loaded.definitions.map(({ file }) => file)).toEqual(["posthog/b.ts"]);
     expect(code).toBe(0);

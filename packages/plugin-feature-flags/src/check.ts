@@ -167,9 +167,11 @@ function checkHoldout({ holdout }: Filters, report: Report): void {
 }
 
 const LARGEST = 512 * 1024;
+const sizeOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
 
 function checkSize(filters: Filters, report: Report): void {
-  const size = new TextEncoder().encode(JSON.stringify(filters)).length;
-  if (size > LARGEST)
-    report(["filters"], `PostHog takes at most 512 KB of \`filters\`; these are ${Math.ceil(size / 1024)} KB.`);
+  const size = sizeOf(filters);
+  if (size <= LARGEST) return;
+  const [largest] = Object.entries(filters).sort(([, a], [, b]) => sizeOf(b) - sizeOf(a))[0]!;
+  report(["filters", largest], `PostHog takes at most 512 KB of \`filters\`; these are ${Math.ceil(size / 1024)} KB.`);
 }

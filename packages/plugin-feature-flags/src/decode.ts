@@ -10,17 +10,17 @@ import { listOr, objectOr, type FlagRow } from "./row.js";
 /** What a row says, in the user's words. Takes whatever was stored; `normalise` comes after it. */
 export function decode(row: FlagRow, at: Pick<Decoding, "ref">): LooseSpec {
   return {
-    name: row.name,
+    name: typeof row.name === "string" ? row.name : "",
     active: row.active,
     archived: row.archived ?? false,
-    tags: foldTags(row.tags),
+    tags: foldTags(listOr(row.tags)),
     filters: decodeFilters(row.filters, row.has_encrypted_payloads === true, at.ref),
     ensure_experience_continuity: row.ensure_experience_continuity,
     is_remote_configuration: row.is_remote_configuration,
     has_encrypted_payloads: row.has_encrypted_payloads,
     evaluation_runtime: row.evaluation_runtime,
     bucketing_identifier: row.bucketing_identifier,
-    evaluation_contexts: foldTags(row.evaluation_contexts),
+    evaluation_contexts: foldTags(listOr(row.evaluation_contexts)),
     has_enriched_analytics: row.has_enriched_analytics ?? false,
   };
 }

@@ -71,7 +71,7 @@ export interface FlagFilters {
 export interface FeatureFlagInput extends DefinitionOptions {
   /** The flag's own key, which code asks for. 1–200 letters, digits, `_` and `-`; unique in the project. */
   readonly key: string;
-  /** What the flag is for, shown in PostHog as its description. Default: empty. */
+  /** What the flag is for, shown in PostHog as its description; trimmed. Default: empty. */
   readonly name?: string;
   /** Whether the flag is on. Left alone when absent, so that it can be switched in PostHog; created active. */
   readonly active?: boolean;
@@ -105,7 +105,7 @@ export interface FeatureFlagInput extends DefinitionOptions {
    */
   readonly evaluation_contexts?: readonly string[];
   /** Whether PostHog collects enriched analytics for the flag. Left alone when absent. */
-  readonly has_enriched_analytics?: boolean | null;
+  readonly has_enriched_analytics?: boolean;
   /**
    * Dashboards linked to the flag: definitions, `ref("dashboard", …)`, `lookup("dashboard", { name })`, or ids of this one
    * project. PostHog only adds links: those that are not named here stay. Left alone when absent.

@@ -41,11 +41,12 @@ export function normalise(spec: LooseSpec): FlagSpec {
   const filters = writtenOut(spec);
   return present({
     ...fields,
-    name: spec.name ?? "",
+    name: (spec.name ?? "").trim(),
     active: spec.active ?? undefined,
     // PostHog refuses to enable an archived flag unless it is unarchived too.
     archived: spec.archived ?? (spec.active === true ? false : undefined),
-    tags: spec.tags ?? undefined,
+    // On flags PostHog drops blank tags.
+    tags: spec.tags?.filter((tag) => tag !== ""),
     filters: filters && normalFilters(filters, remote),
     ensure_experience_continuity: spec.ensure_experience_continuity ?? false,
     is_remote_configuration: remote,
@@ -85,7 +86,7 @@ function normalFilters(filters: LooseFilters, remote: boolean): Filters {
     payloads: Object.keys(payloads).length === 0 ? undefined : payloads,
     early_exit: filters.early_exit === true ? true : undefined,
     holdout: filters.holdout,
-    feature_enrollment: filters.feature_enrollment ?? undefined,
+    feature_enrollment: filters.feature_enrollment === null ? false : filters.feature_enrollment,
   });
 }
 

@@ -99,6 +99,6 @@ export const spec = z.object({
   evaluation_runtime: z.enum(["server", "client", "all"]).nullable().default("all"),
   bucketing_identifier: z.enum(["distinct_id", "device_id"]).nullable().default("distinct_id"),
   evaluation_contexts: unmanaged(evaluationContexts),
-  has_enriched_analytics: unmanaged(z.boolean().nullable()),
+  has_enriched_analytics: unmanaged(z.boolean()),
   analytics_dashboards: unmanaged(keyed(z.array(rowOf("dashboard")), refText)),
 });

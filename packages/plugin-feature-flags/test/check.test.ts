@@ -120,7 +120,7 @@ describe("payloads", () => {
 describe("condition sets", () => {
   it("are there", () => {
     expect(wrong({ variants: { a: 100 } })).toEqual([
-      "filters: Say who gets the flag: `rollout: 100` for everybody, or `groups`.",
+      "variants: Say who gets the flag: `rollout: 100` for everybody, or `groups`.",
     ]);
     expect(wrong({ groups: [], payloads: { true: 1 } })).toEqual([
       "groups: PostHog makes no such flag without a condition set: use one with `rollout_percentage: 0`.",
@@ -215,7 +215,7 @@ describe("the rest", () => {
   });
   it("knows how large filters may be", () => {
     expect(wrong({ rollout: 1, payloads: { true: "x".repeat(600 * 1024) } })).toEqual([
-      "filters: PostHog takes at most 512 KB of `filters`; these are 601 KB.",
+      "payloads: PostHog takes at most 512 KB of `filters`; these are 601 KB.",
     ]);
   });
   it("knows what a key may be", () => {

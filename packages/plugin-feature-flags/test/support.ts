@@ -31,8 +31,8 @@ export const at: Decoding = {
 };
 
 /** What a row says, in its normal form. */
-export const meaning = (row: Partial<FlagRow>): FlagSpec =>
-  normalised(featureFlag, featureFlag.decode(row as FlagRow, at) as FlagSpec);
+export const meaning = (row: Partial<FlagRow>, world: Decoding = at): FlagSpec =>
+  normalised(featureFlag, featureFlag.decode(row as FlagRow, world) as FlagSpec);
 
 export const create = (spec: FlagSpec) => featureFlag.encode(spec, { key: "f", row: undefined });
 export const update = (spec: FlagSpec, row: FlagRow) => featureFlag.encode(spec, { key: "f", row });

@@ -12,6 +12,8 @@ import {
   unmanaged,
 } from "@posthog-definitions/core/kind";
 import { z } from "zod";
+import type { ConformanceOptions } from "../src/index.js";
+import { notesResource } from "./notes-server.js";
 
 /** A row of the server in `notes.ts`. */
 export interface NoteRow {
@@ -117,3 +119,10 @@ export const noteKind = defineKind<"note", NoteSpec, NoteRow>({
 });
 
 const trimmed = <T>(text: T): T => (typeof text === "string" ? (text.trim() as T) : text);
+
+/** How the laws are asked about notes, here and in the tests of what they catch. */
+export const noteOptions: ConformanceOptions = {
+  factory: note,
+  resources: [notesResource],
+  friends: [note({ key: "the-parent", title: "Parent" }), note({ key: "another-parent", title: "Another" })],
+};

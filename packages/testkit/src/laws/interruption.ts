@@ -72,6 +72,7 @@ export const interruption: Law = {
     await holds(this, subject, {
       arbitrary: specs.several(subject.kind.api.singleton ? 2 : 3),
       runs: Math.max(1, Math.round(runs / 200)),
+      shrinking: 15,
       show: (inputs) =>
         scenarios(subject, inputs)
           .filter(({ name }) => narrowed === undefined || name === narrowed.scenario)

@@ -11,6 +11,8 @@ export interface Property<T> {
   show(value: T): string;
   /** Throws where the law does not hold; `notApplicable()` where the case says nothing about it. */
   body(value: T, bench: Workbench): Promise<void>;
+  /** How many smaller cases are tried after a failure. Default: 60. */
+  readonly shrinking?: number;
 }
 
 /** The case says nothing about the law. */
@@ -18,8 +20,8 @@ export const notApplicable = (): never => fc.pre(false) as never;
 
 const isSkip = (error: unknown): boolean => fc.PreconditionFailure.isFailure(error);
 
-/** A failing case takes a while; what is small enough by then has to do. */
-const MOST_SHRINKING = 120;
+/** Cases take a while; what is small by then has to do. */
+const SHRINKING = 60;
 
 /**
  * Puts generated cases to a law, each in a new project, and throws the smallest that breaks it.
@@ -28,11 +30,12 @@ const MOST_SHRINKING = 120;
  */
 export async function holds<T>(law: Law, subject: Subject, property: Property<T>): Promise<number> {
   const { bench, seed, kind } = subject;
+  const shrinking = property.shrinking ?? SHRINKING;
   let applied = 0;
   let sinceFailure = -1;
   let requests: string[] = [];
   const tested = fc.asyncProperty(property.arbitrary, async (value) => {
-    if (sinceFailure >= 0 && ++sinceFailure > MOST_SHRINKING) return;
+    if (sinceFailure >= 0 && ++sinceFailure > shrinking) return;
     bench.reset();
     try {
       await property.body(value, bench);

@@ -1,0 +1,132 @@
+import { defineKind, tag, type Identity, type Kind } from "@posthog-definitions/core/kind";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { checkConformance, LawBroken, type LawName } from "../src/index.js";
+import { colours, noteKind, noteOptions, type NoteRow } from "./note.js";
+
+const { encode, decode } = noteKind;
+const broken = (change: Partial<typeof noteKind>): Kind => ({ ...noteKind, ...change }) as Kind;
+const identity = (change: Partial<Identity>): Kind => broken({ identity: { ...tag(), ...change } });
+
+/** One fault for each law, as authors make them. */
+const faults: Record<LawName, { what: string; kind: Kind; says: RegExp }> = {
+  "round trip": {
+    what: "`decode` forgets a field",
+    kind: broken({ decode: (row, at) => ({ ...decode(row, at), body: undefined }) }),
+    says: /did not keep `body`|`body`: the row says \(absent\)/,
+  },
+  rest: {
+    what: "an order that means nothing is compared",
+    kind: broken({ spec: noteKind.spec.extend({ labels: z.array(z.string().regex(/^[a-z]{1,8}$/)).default([]) }) }),
+    says: /`labels/,
+  },
+  change: {
+    what: "a field is only sent when the row is made",
+    kind: broken({ encode: (spec, at) => ({ ...encode(spec, at), ...(at.row ? { stars: undefined } : {}) }) }),
+    says: /not-kept.*`stars`/,
+  },
+  drift: {
+    what: "`decode` does not look at a field",
+    kind: broken({ decode: (row, at) => ({ ...decode(row, at), colour: colours[0] }) }),
+    says: /`colour`/,
+  },
+  removal: {
+    what: "what is absent is not sent",
+    kind: broken({ encode: (spec, at) => ({ ...encode(spec, at), body: spec.body }) }),
+    says: /not-kept.*`body`/,
+  },
+  "foreign rows": {
+    what: "rows of another namespace are taken for ours",
+    kind: identity({
+      read: (row, plural) =>
+        tag()
+          .read(row, plural)
+          .map(({ namespace: _, ...mark }) => mark),
+    }),
+    says: /foreign row \d+ was written: PATCH/,
+  },
+  interruption: {
+    what: "a facet's `decode` calls done what is not",
+    kind: broken({
+      spec: noteKind.spec.extend({ archived: z.literal(true).default(true) }),
+      facets: { archived: { ...noteKind.facets!["archived"]!, decode: () => true } },
+    }),
+    says: /`archived`: it is false, it would be true/,
+  },
+  tolerance: {
+    what: "`decode` throws on a value it does not know",
+    kind: broken({
+      decode: (row, at) => {
+        if (!colours.includes(row.colour as "blue")) throw new Error(`What colour is ${row.colour}?`);
+        return decode(row, at);
+      },
+    }),
+    says: /What colour is from-the-future\?/,
+  },
+  return: {
+    what: "deleted rows are listed",
+    kind: broken({ api: { ...noteKind.api, lists: [{ deleted: true }] } }),
+    says: /deleted outside, and the plan is: empty/,
+  },
+  move: {
+    what: "the old mark is not taken off",
+    kind: identity({ strip: (row) => row }),
+    says: /still carries the old mark/,
+  },
+  secrets: {
+    what: "`decode` gives the secret as plain text",
+    kind: broken({ decode: (row, at) => ({ ...decode(row, at), token: row.token ?? undefined }) as never }),
+    says: /The secret shows in the plan's JSON/,
+  },
+  "unknown members": {
+    what: "a value is built anew",
+    kind: broken({ encode: (spec, at) => encode(spec, { ...at, row: undefined }) }),
+    says: /had put `x_from_elsewhere` into `style/,
+  },
+};
+
+describe("each law catches its fault", () => {
+  for (const [law, { what, kind, says }] of Object.entries(faults))
+    it(`${law}: ${what}`, async () => {
+      const found = await checkConformance(law as LawName, kind, noteOptions).catch((error: unknown) => error);
+      expect(found).toBeInstanceOf(LawBroken);
+      expect(found).toMatchObject({ law });
+      expect((found as LawBroken).message).toMatch(says);
+    });
+});
+
+describe("what a failure says", () => {
+  it("names the law, what happened, the smallest case and the requests", async () => {
+    const { message } = (await checkConformance("removal", faults.removal.kind, noteOptions).catch(
+      (error: unknown) => error,
+    )) as LawBroken;
+    expect(message).toMatch(/^note breaks law 5, removal: take an optional field out of the file/);
+    expect(message).toMatch(/What happened:\n {2}Not done: update note\.a \(partly\):\n {4}not-kept: /);
+    expect(message).toMatch(
+      /note\({ key: "a", title: "a", body: "[^"]+" }\)\n {2}edited to\n {2}note\({ key: "a", title: "a" }\)/,
+    );
+    expect(message).toMatch(/PATCH notes\/\d+\/ {"tags":\[.*\]} → 200/);
+  });
+
+  it("says so when a field was never put to the test", async () => {
+    const fixed = defineKind<"note", object, NoteRow>({
+      ...noteKind,
+      spec: noteKind.spec.extend({ colour: z.literal("blue").default("blue") }),
+    } as never);
+    await expect(checkConformance("change", fixed as Kind, noteOptions)).rejects.toThrow(
+      "Law 3, change, was never put to the test for `colour` of note",
+    );
+    await checkConformance("change", fixed as Kind, { ...noteOptions, untested: { colour: "it can only be blue" } });
+  });
+
+  it("says which values to help with when nearly everything generated is invalid", async () => {
+    const fussy = broken({
+      check: (spec, report) => {
+        if (spec.title !== "the one") report(["title"], "only one title will do");
+      },
+    });
+    await expect(checkConformance("rest", fussy, noteOptions)).rejects.toThrow(
+      /Hardly any generated note is valid.*`arbitraries`.*\n.*only one title will do/s,
+    );
+  });
+});

@@ -28,7 +28,9 @@ function withStray(value: unknown, [step, ...rest]: readonly (string | number)[]
 }
 
 const cases = examples.flatMap((example: Example) =>
-  [...objects(example.query)].map((path) => [`${example.title}: ${path.join(".") || "(root)"}`, example, path] as const),
+  [...objects(example.query)].map(
+    (path) => [`${example.title}: ${path.join(".") || "(root)"}`, example, path] as const,
+  ),
 );
 
 describe("an unknown field is refused at its path, in every object of every example", () => {

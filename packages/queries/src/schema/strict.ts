@@ -65,9 +65,10 @@ const paramsOf = new WeakMap<Rule, Record<string, unknown>>();
  * its names are out of reach behind short forms, so that nobody could suggest the right one.
  */
 function onlyKnown(known: readonly string[]): Rule {
+  const names = new Set(known);
   const rule: Rule = (value, report) => {
     for (const key of Object.keys(value)) {
-      if (known.includes(key)) continue;
+      if (names.has(key)) continue;
       const close = suggest(key, known);
       report(`there is no such field${close === undefined ? "" : `; did you mean \`${close}\`?`}`, key);
     }

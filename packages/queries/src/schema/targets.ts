@@ -15,6 +15,12 @@ export const queryTargets: readonly Target[] = [
     api: collection<object>({ path: "cohorts/", scope: "cohort", remove: "soft" }),
   },
   {
+    name: "experiment",
+    plural: "experiments",
+    identity: marker("description"),
+    api: collection<object>({ path: "experiments/", scope: "experiment", remove: "soft" }),
+  },
+  {
     name: "feature-flag",
     plural: "feature-flags",
     identity: tag(),

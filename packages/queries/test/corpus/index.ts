@@ -1,12 +1,6 @@
 import type { Example } from "./example.js";
 import { funnelsExamples } from "./funnels.js";
-import {
-  lifecycleExamples,
-  pathsExamples,
-  pathsV2Examples,
-  retentionExamples,
-  stickinessExamples,
-} from "./product.js";
+import { lifecycleExamples, pathsExamples, pathsV2Examples, retentionExamples, stickinessExamples } from "./product.js";
 import { sqlExamples } from "./sql.js";
 import {
   actorsQueryExamples,

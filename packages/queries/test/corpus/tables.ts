@@ -306,9 +306,7 @@ export const productTableExamples: readonly Example[] = [
       assignee: { type: "user", id: 3 },
       filterGroup: {
         type: "AND",
-        values: [
-          { type: "AND", values: [{ type: "event", key: "$lib", operator: "exact", value: ["web"] }] },
-        ],
+        values: [{ type: "AND", values: [{ type: "event", key: "$lib", operator: "exact", value: ["web"] }] }],
       },
     }),
   },

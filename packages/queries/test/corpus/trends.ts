@@ -1,5 +1,16 @@
 import { lookup } from "@posthog-definitions/core";
-import { and, anyOf, event, inCohort, insightViz, or, trends, where, whereGroup, wherePerson } from "../../src/index.js";
+import {
+  and,
+  anyOf,
+  event,
+  inCohort,
+  insightViz,
+  or,
+  trends,
+  where,
+  whereGroup,
+  wherePerson,
+} from "../../src/index.js";
 import { invoicePaid, powerUsers, type Example } from "./example.js";
 
 export const trendsExamples: readonly Example[] = [

@@ -21,11 +21,19 @@ export const webOverviewExamples: readonly Example[] = [
       },
     },
   },
-  { title: "nothing said", query: webOverview(), node: { kind: "InsightVizNode", source: { kind: "WebOverviewQuery" } } },
+  {
+    title: "nothing said",
+    query: webOverview(),
+    node: { kind: "InsightVizNode", source: { kind: "WebOverviewQuery" } },
+  },
   {
     title: "conditions on events, sessions and cohorts",
     query: webOverview({
-      properties: [where({ $host: "www.example.com" }), whereSession({ $channel_type: "Direct" }), inCohort(powerUsers)],
+      properties: [
+        where({ $host: "www.example.com" }),
+        whereSession({ $channel_type: "Direct" }),
+        inCohort(powerUsers),
+      ],
       conversionGoal: { actionId: invoicePaid },
       doPathCleaning: true,
     }),

@@ -723,6 +723,13 @@ describe("concurrency", () => {
     expect((await edit({ name: "theirs" })).status).toBe(200);
   });
 
+  test("a field that `original_flag` does not name is no conflict", async () => {
+    const { id } = await make("a");
+    await posthog.ui("PATCH", `feature_flags/${id}/`, { tags: ["theirs"] });
+    const edit = { tags: ["mine"], name: "mine", version: 1, original_flag: { name: "" } };
+    expect((await patch(id, edit)).body).toMatchObject({ tags: ["mine"], name: "mine" });
+  });
+
   test("an approval policy answers another 409, and changes nothing", async () => {
     const { id } = await make("a");
     posthog.switches.flagApprovals = true;

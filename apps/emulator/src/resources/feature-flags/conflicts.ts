@@ -8,7 +8,7 @@ import type { FlagDocument } from "./table.js";
 /**
  * What remains of a PATCH that says which version it was made from. Without `original_flag` a stale `version` is no
  * conflict. With it, fields that the caller did not change are left alone, and a field that somebody else changed to
- * another value meanwhile is a conflict.
+ * another value meanwhile is a conflict; of a field that it does not name, nobody knows.
  *
  * @throws 409 `conflict`.
  */
@@ -20,8 +20,8 @@ export function withoutStaleFields(call: Call, flag: FlagDocument, data: JsonObj
   for (const [name, value] of Object.entries(sent)) {
     const isEqual = (left: Json | undefined, right: Json | undefined) =>
       isSame(comparable(name, left ?? null), comparable(name, right ?? null));
-    if (isEqual(value, original[name])) continue;
-    const movedOn = name in writableFields && !isEqual(stored[name], original[name]);
+    if (name in original && isEqual(value, original[name])) continue;
+    const movedOn = name in original && name in writableFields && !isEqual(stored[name], original[name]);
     if (movedOn && !isEqual(stored[name], value)) throw conflict(call, flag);
     changed[name] = value;
   }

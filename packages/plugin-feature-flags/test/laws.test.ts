@@ -31,7 +31,7 @@ const groups = fc.array(
   ),
   { minLength: 1, maxLength: 4 },
 );
-const shares = fc.constantFrom({ a: 100 }, { a: 50, b: 50 }, { a: 33.33, b: 33.33, c: 33.33 });
+const shares = fc.constantFrom<Record<string, number>>({ a: 100 }, { a: 50, b: 50 }, { a: 33.33, b: 33.33, c: 33.33 });
 const input: fc.Arbitrary<Omit<FeatureFlagInput, "key">> = fc.oneof(
   fc.record(
     { groups, active: fc.boolean(), tags: fc.array(name), payloads: fc.record({ true: fc.jsonValue() }) },

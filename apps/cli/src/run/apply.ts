@@ -89,7 +89,8 @@ class Apply {
     { located }: Definitions,
     connection: Connection,
   ): Promise<Ending> {
-    const plan: Plan = { ...project.plan, diagnostics: [...warnings, ...located(project.plan.diagnostics)] };
+    const planned = this.flags.local ? withoutPages(project.plan) : project.plan;
+    const plan: Plan = { ...planned, diagnostics: [...warnings, ...located(planned.diagnostics)] };
     this.progress.clear();
     this.printer.plan(plan, project.forecast);
     const { diagnostics } = plan;
@@ -100,7 +101,7 @@ class Apply {
 
     await this.confirm(plan, project, connection);
     const report = await this.write(project, plan);
-    this.printer.report(report);
+    this.printer.report(this.flags.local ? { ...report, outcomes: report.outcomes.map(withoutPage) } : report);
     const failures = report.outcomes.flatMap((outcome) =>
       outcome.diagnostics.map((diagnostic) => ({ address: outcome.address, ...diagnostic })),
     );
@@ -131,4 +132,15 @@ class Apply {
     this.progress.clear();
     return report;
   }
+}
+
+/** The local PostHog has an API and no pages: their addresses would lead nowhere. */
+const withoutPages = (plan: Plan): Plan => ({
+  ...plan,
+  changes: plan.changes.map(withoutPage),
+  orphans: plan.orphans.map(withoutPage),
+});
+
+function withoutPage<T extends { readonly url?: string }>({ url: _, ...rest }: T): Omit<T, "url"> {
+  return rest;
 }

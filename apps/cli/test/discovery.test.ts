@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import { exportedFile } from "../src/project/exports.js";
+import { loadKinds } from "../src/project/kinds.js";
+import { discoverPlugins } from "../src/project/plugins.js";
+import { link, pluginFiles, tree } from "./tree.js";
+
+const names = (root: string): string[] => discoverPlugins(root).plugins.map((plugin) => plugin.name);
+const codes = (root: string): string[] => discoverPlugins(root).diagnostics.map((diagnostic) => diagnostic.code);
+const own = (at: string, name = at): Record<string, string | object> => pluginFiles(`node_modules/${at}`, { name });
+
+describe("finding plugins", () => {
+  it("takes dependencies and devDependencies that say so, and nothing else", () => {
+    const root = tree({
+      "package.json": {
+        dependencies: { a: "1", lodash: "4" },
+        devDependencies: { b: "1" },
+        peerDependencies: { c: "1" },
+        optionalDependencies: { d: "1" },
+      },
+      ...own("a"),
+      ...own("b"),
+      ...own("c"),
+      ...own("d"),
+      ...own("posthog-definitions-plugin-stray"),
+      "node_modules/lodash/package.json": { name: "lodash", keywords: ["posthog-definitions-plugin"] },
+    });
+    expect(names(root)).toEqual(["a", "b"]);
+    expect(codes(root)).toEqual([]);
+  });
+
+  it("takes what such a package lists, from where that package finds it", () => {
+    const root = tree({
+      "package.json": { devDependencies: { all: "1" } },
+      "node_modules/all/package.json": {
+        name: "all",
+        posthogDefinitions: { contract: 1 },
+        oclif: { plugins: ["inner"] },
+      },
+      ...own("all/node_modules/inner", "inner"),
+    });
+    expect(names(root)).toEqual(["all", "inner"]);
+  });
+
+  it("does not go further than one list, nor follow one of a package that is no plugin", () => {
+    const root = tree({
+      "package.json": { dependencies: { all: "1", stranger: "1" } },
+      ...pluginFiles("node_modules/all", { name: "all", more: { oclif: { plugins: ["inner"] } } }),
+      ...pluginFiles("node_modules/inner", { name: "inner", more: { oclif: { plugins: ["deep"] } } }),
+      ...own("deep"),
+      "node_modules/stranger/package.json": { name: "stranger", oclif: { plugins: ["deep"] } },
+    });
+    expect(names(root)).toEqual(["all", "inner"]);
+  });
+
+  it("finds what is hoisted above the project", () => {
+    const root = tree({ "packages/app/package.json": { dependencies: { a: "1" } }, ...own("a") });
+    expect(names(`${root}/packages/app`)).toEqual(["a"]);
+  });
+
+  it("follows links as pnpm makes them, and takes a package once", () => {
+    const root = tree({
+      "package.json": { dependencies: { all: "1", a: "1" } },
+      "node_modules/.pnpm/all@1/node_modules/all/package.json": {
+        name: "all",
+        posthogDefinitions: { contract: 1 },
+        oclif: { plugins: ["a"] },
+      },
+      ...own(".pnpm/a@1/node_modules/a", "a"),
+    });
+    link(root, "node_modules/all", "node_modules/.pnpm/all@1/node_modules/all");
+    link(root, "node_modules/.pnpm/all@1/node_modules/a", "node_modules/.pnpm/a@1/node_modules/a");
+    link(root, "node_modules/a", "node_modules/.pnpm/a@1/node_modules/a");
+    const { plugins } = discoverPlugins(root);
+    expect(plugins.map((plugin) => plugin.root)).toEqual([
+      `${root}/node_modules/.pnpm/all@1/node_modules/all`,
+      `${root}/node_modules/.pnpm/a@1/node_modules/a`,
+    ]);
+  });
+
+  it("says which plugin is not installed, and leaves other packages alone", () => {
+    const root = tree({
+      "package.json": { dependencies: { "@acme/posthog-definitions-plugin-x": "1", gone: "1" } },
+      "pnpm-lock.yaml": "",
+    });
+    const { diagnostics } = discoverPlugins(root);
+    expect(diagnostics).toMatchObject([{ code: "plugin-missing", hint: "Run: pnpm install" }]);
+    expect(diagnostics[0]!.message).toContain("@acme/posthog-definitions-plugin-x");
+  });
+
+  it("says that a listed plugin is not installed", () => {
+    const root = tree({
+      "package.json": { dependencies: { all: "1" } },
+      ...pluginFiles("node_modules/all", { name: "all", more: { oclif: { plugins: ["gone"] } } }),
+    });
+    expect(codes(root)).toEqual(["plugin-broken"]);
+  });
+
+  it.each([
+    ["no object", 7],
+    ["no contract", {}],
+    ["kinds that are no names", { contract: 1, kinds: [1], entry: "./kind" }],
+    ["kinds without an entry", { contract: 1, kinds: ["a"] }],
+    ["an entry that is no text", { contract: 1, entry: 1 }],
+  ])("refuses a declaration with %s", (_, posthogDefinitions) => {
+    const root = tree({
+      "package.json": { dependencies: { a: "1" } },
+      "node_modules/a/package.json": { name: "a", posthogDefinitions },
+    });
+    expect(codes(root)).toEqual(["plugin-broken"]);
+    expect(names(root)).toEqual([]);
+  });
+
+  it("tells the project's own package.json from a plugin's when one is no JSON", () => {
+    expect(codes(tree({ "package.json": "{" }))).toEqual(["config-invalid"]);
+    const root = tree({ "package.json": { dependencies: { a: "1" } }, "node_modules/a/package.json": "{" });
+    expect(codes(root)).toEqual(["plugin-broken"]);
+  });
+
+  it("finds nothing where there is no project", () => {
+    expect(discoverPlugins(tree())).toEqual({ plugins: [], diagnostics: [] });
+  });
+});
+
+describe("loading kinds", () => {
+  const load = async (
+    plugin: Partial<Parameters<typeof pluginFiles>[1]>,
+  ): Promise<{ kinds: string[]; told: string[] }> => {
+    const root = tree({
+      "package.json": { dependencies: { a: "1" } },
+      ...pluginFiles("node_modules/a", { name: "a", ...plugin }),
+    });
+    const { registry, diagnostics } = await loadKinds(discoverPlugins(root).plugins);
+    return { kinds: [...registry.kinds.keys()], told: diagnostics.map(({ code, message }) => `${code}: ${message}`) };
+  };
+
+  it("imports the declared entry, as Node's import would", async () => {
+    expect(await load({ kinds: ["one", "two"] })).toEqual({ kinds: ["one", "two"], told: [] });
+  });
+
+  it.each([
+    ["throws", { module: "throw new Error('boom');" }, /plugin-broken.*boom/],
+    ["exports no list", { module: "export default {};" }, /plugin-broken.*list of kinds/],
+    ["exports something else", { module: "export default [{ name: 'thing' }];" }, /plugin-broken.*list of kinds/],
+    ["has no such entry", { more: { exports: {} } }, /plugin-broken.*no file/],
+    [
+      "leads out of the package",
+      { more: { exports: { "./kind": "../../../package.json" } } },
+      /plugin-broken.*no file/,
+    ],
+    ["exports another kind", { module: "export default [{name:'x',contract:1,encode(){},decode(){}}];" }, /"thing"/],
+    [
+      "is written for a newer contract",
+      { more: { posthogDefinitions: { contract: 99, kinds: ["thing"], entry: "./kind" } } },
+      /plugin-contract/,
+    ],
+  ])("says that a plugin %s", async (_, plugin, message) => {
+    const { kinds, told } = await load(plugin);
+    expect(kinds).toEqual([]);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(message);
+  });
+
+  it("does not run a plugin that is written for a newer contract", async () => {
+    const { told } = await load({
+      module: "throw new Error('ran');",
+      more: { posthogDefinitions: { contract: 99, kinds: ["thing"], entry: "./kind" } },
+    });
+    expect(told.join()).not.toContain("ran");
+  });
+
+  it("says that two plugins bring one kind", async () => {
+    const root = tree({ "package.json": { dependencies: { a: "1", b: "1" } }, ...own("a"), ...own("b") });
+    const { diagnostics } = await loadKinds(discoverPlugins(root).plugins);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(["plugin-conflict"]);
+  });
+});
+
+describe("what a package exports", () => {
+  it.each<[unknown, string, string | undefined]>([
+    ["./index.js", ".", "./index.js"],
+    ["./index.js", "./kind", undefined],
+    [{ import: "./a.js", default: "./b.js" }, ".", "./a.js"],
+    [{ "./kind": { types: "./k.d.ts", require: "./k.cjs", default: "./k.js" } }, "./kind", "./k.js"],
+    [{ "./kind": { import: { types: "./k.d.ts", default: "./k.js" } } }, "./kind", "./k.js"],
+    [{ "./kind": { browser: "./b.js", node: { import: "./n.js" } } }, "./kind", "./n.js"],
+    [{ "./kind": [{ require: "./k.cjs" }, "./k.js"] }, "./kind", "./k.js"],
+    [{ "./*": "./dist/*.js" }, "./kind", "./dist/kind.js"],
+    [{ "./kind": null }, "./kind", undefined],
+    [undefined, "./kind", undefined],
+  ])("%j, %s", (exports, name, file) => expect(exportedFile(exports, name)).toBe(file));
+});

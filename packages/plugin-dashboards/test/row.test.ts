@@ -124,6 +124,19 @@ describe("a row", () => {
 });
 
 describe("variables", () => {
+  const variables = kind.facets!["variables"]!;
+
+  it("are named by their code name, and sent after the create, with the id that this project has for it", () => {
+    const spec = specOf(dashboard({ key: "growth", name: "Growth", variables: { plan: "pro" } }));
+    const have = variables.fresh(spec);
+    const [step] = variables.write({ want: spec.variables, have, spec, row: undefined, at, refuse: () => undefined });
+    const variableId = { $ref: "insight-variable", lookup: { code_name: "plan" } };
+    expect(step).toEqual({
+      step: "fields",
+      body: { variables: { plan: { variableId, code_name: "plan", value: "pro" } } },
+    });
+  });
+
   it("cannot be emptied: they stay, and a warning says so", () => {
     const warned: string[] = [];
     const have = { ...decode(row({ persisted_variables: { a: { code_name: "a", variableId: "v", value: 1 } } })) };

@@ -1,5 +1,5 @@
-import type { Body } from "@posthog-definitions/core";
-import { collection, defineKind, foldTags, tag, tags, unmanaged, type Kind } from "@posthog-definitions/core/kind";
+import { isPlain, type Body, type Id } from "@posthog-definitions/core";
+import { collection, defineKind, foldTags, tag, type Kind } from "@posthog-definitions/core/kind";
 import {
   decodeQuery,
   encodeQuery,
@@ -7,28 +7,8 @@ import {
   normaliseQuery,
   queryTargets,
 } from "@posthog-definitions/queries/schema";
-import { z } from "zod";
-import type { InsightRow } from "./row.js";
-
-const LONGEST = 400;
-
-/** The server trims text and counts code points. */
-const characters = z
-  .string()
-  .trim()
-  .refine((text) => [...text].length <= LONGEST, { error: `has more than ${LONGEST} characters` });
-
-const spec = z.strictObject({
-  name: characters,
-  description: characters.default(""),
-  query: insightQuery,
-  tags: tags(),
-  favorited: unmanaged(z.boolean()),
-  derived_name: unmanaged(characters.nullable()),
-});
-
-/** An insight in its normal form. */
-export type InsightSpec = z.output<typeof spec>;
+import type { InsightRow, TileOfInsight } from "./row.js";
+import { spec, type InsightSpec } from "./schema.js";
 
 /** `insights/`: the light list has all that is compared, and every request counts against the analytics limit. */
 export const insight: Kind<"insight", InsightSpec, InsightRow> = defineKind({
@@ -62,21 +42,26 @@ export const insight: Kind<"insight", InsightSpec, InsightRow> = defineKind({
   decode: (row, at): Partial<InsightSpec> => ({
     name: row.name ?? "",
     description: row.description ?? "",
-    ...(row.query ? { query: decodeQuery(row.query, at) } : {}),
-    tags: foldTags(row.tags),
+    ...(isPlain(row.query) ? { query: decodeQuery(row.query, at) } : {}),
+    tags: foldTags(listOf<string>(row.tags)),
     favorited: row.favorited === true,
     derived_name: row.derived_name ?? null,
   }),
 
   normalise: (s) => ({ ...s, query: s.query && normaliseQuery(s.query) }),
 
-  joins: { dashboards: (row) => row.dashboards ?? [] },
+  joins: { dashboards: (row) => listOf<Id>(row.dashboards) },
   outputs: {
     tile: (row, dashboard) =>
-      row.dashboard_tiles?.find((tile) => tile.dashboard_id === dashboard && tile.deleted !== true)?.id,
+      listOf<TileOfInsight>(row.dashboard_tiles).find(
+        (tile) => isPlain(tile) && tile.dashboard_id === dashboard && tile.deleted !== true,
+      )?.id,
   },
   title: (row) => row.name ?? undefined,
   url: (row) => `insights/${row.short_id ?? row.id}`,
 });
 
 export default [insight];
+
+/** Rows of others may hold anything. */
+const listOf = <Item>(value: unknown): readonly Item[] => (Array.isArray(value) ? (value as Item[]) : []);

@@ -17,9 +17,12 @@ export interface InsightRow {
   readonly favorited?: boolean;
   /** The dashboards it is on. A write replaces them all. */
   readonly dashboards?: readonly Id[];
-  readonly dashboard_tiles?: readonly {
-    readonly id: Id;
-    readonly dashboard_id: Id;
-    readonly deleted?: boolean | null;
-  }[];
+  readonly dashboard_tiles?: readonly TileOfInsight[];
+}
+
+/** Where an insight stands on a dashboard. A tile that was removed stays, deleted, and is revived. */
+export interface TileOfInsight {
+  readonly id: Id;
+  readonly dashboard_id: Id;
+  readonly deleted?: boolean | null;
 }

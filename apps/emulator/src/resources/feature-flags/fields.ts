@@ -12,7 +12,7 @@ const contexts = field((value, attr) => {
     throw invalid(`evaluation_contexts must be a list of at most ${MAX_CONTEXTS} items.`, attr);
   }
   const trimmed = names.map((name) => {
-    const isName = typeof name === "string" && name.length <= MAX_CONTEXT_NAME;
+    const isName = typeof name === "string" && [...name].length <= MAX_CONTEXT_NAME;
     if (!isName) throw invalid("Invalid evaluation context name.", attr);
     return name.trim().toLowerCase();
   });

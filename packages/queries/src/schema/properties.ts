@@ -9,7 +9,6 @@ import type {
   PropertyGroupFilter,
   SessionFilterInput,
   WebFilterInput,
-  Where,
 } from "../types/where.js";
 import { choice } from "./choice.js";
 import { comparisonTypes, filterOptions, pickFilter } from "./filters.js";

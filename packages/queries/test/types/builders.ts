@@ -93,7 +93,7 @@ funnels({
 });
 // @ts-expect-error the period is capitalised
 retention({ retentionFilter: { period: "week" } });
-// @ts-expect-error required
+// @ts-expect-error retentionFilter is required
 retention({});
 // @ts-expect-error web analytics cannot filter by groups
 webOverview({ properties: [{ type: "group", key: "a", value: 1 }] });

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unused-expressions -- only the compiler looks at these */
 import { z } from "zod";
 import { choice, strict } from "../../src/schema.js";
 

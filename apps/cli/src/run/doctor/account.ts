@@ -68,6 +68,14 @@ export async function checkProject(client: PostHogClient, projectId: string | nu
     if (!isPostHogError(thrown) || thrown.code === "cancelled") throw thrown;
     if (thrown.kind === "missingScope")
       return unknown("project", "the key lacks `project:read`, which only this check needs");
+    // Asked for by itself, a project that the key may not see is answered like one that does not exist.
+    if (thrown.kind === "notFound")
+      return failed(
+        "project",
+        "project-not-found",
+        `There is no project ${projectId} on this host that the key may see.`,
+        "Check the project's number, and that the host is of its region (US or EU).",
+      );
     return failed("project", thrown.code, thrown.message, thrown.hint);
   }
 }

@@ -68,6 +68,7 @@ test("the signal ends what is under way too", async () => {
   expect(await failure(client.send(get))).toMatchObject({ kind: "cancelled" });
   expect(clock.elapsed).toBe(0);
   expect(seen).toHaveLength(2);
+  expect(client.counts.sent).toBe(2);
 });
 
 test("a signal that is aborted already lets nothing out", async () => {

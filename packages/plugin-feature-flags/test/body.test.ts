@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ref } from "@posthog-definitions/core";
+import { ref, type Body } from "@posthog-definitions/core";
 import { featureFlag as define, flagIs, inCohort, person } from "../src/index.js";
 import { featureFlag } from "../src/kind.js";
 import { at, create, meaning, row, spec, update, withGroups } from "./support.js";
 
-const filtersOf = (body: { readonly [name: string]: unknown }) => body["filters"] as Record<string, unknown>;
-const groupsOf = (body: { readonly [name: string]: unknown }) =>
-  filtersOf(body)["groups"] as readonly Record<string, unknown>[];
+const filtersOf = (body: Body) => body["filters"] as Record<string, unknown>;
+const groupsOf = (body: Body) => filtersOf(body)["groups"] as readonly Record<string, unknown>[];
 
 describe("a new flag", () => {
   it("says everything but what is left alone", () => {

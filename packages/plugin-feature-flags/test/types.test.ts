@@ -58,6 +58,6 @@ it("does not compile what cannot be", () => {
   featureFlag({ key: "f", rollout_percent: 5 });
   // @ts-expect-error no such runtime
   featureFlag({ key: "f", evaluation_runtime: "edge" });
-  // @ts-expect-error no key
+  // @ts-expect-error the key is missing
   featureFlag({ rollout: 5 });
 });

@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+}
+
+/** Every package that would be published, as it would be: name to tarball. Needs a build. */
+export function packAll(): ReadonlyMap<string, string> {
+  const target = mkdtempSync(join(tmpdir(), "packed-"));
+  const packages = ["packages", "apps"].flatMap((group) =>
+    readdirSync(join(repository, group)).map((name) => join(repository, group, name)),
+  );
+  const tarballs = new Map<string, string>();
+  for (const folder of packages) {
+    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+    if (manifest.private) continue;
+    pnpm(["pack", "--pack-destination", target], folder);
+    const file = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`;
+    tarballs.set(manifest.name, join(target, file));
+  }
+  return tarballs;
+}
+
+function pnpm(args: readonly string[], cwd: string): void {
+  const { packageManager } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+    packageManager: string;
+  };
+  execFileSync("npx", ["--yes", packageManager, ...args], { cwd, stdio: "pipe" });
+}
+
+/** A project in an empty folder. Siblings come from the tarballs, everything else from the registry. */
+export function newProject(
+  tarballs: ReadonlyMap<string, string>,
+  options: {
+    readonly dependencies: readonly string[];
+    readonly type?: "module" | "commonjs";
+    readonly files?: Readonly<Record<string, string>>;
+  },
+): string {
+  const folder = mkdtempSync(join(tmpdir(), "project-"));
+  const at = (name: string): string => `file:${tarballs.get(name)}`;
+  const manifest = {
+    name: "a-project",
+    private: true,
+    ...(options.type ? { type: options.type } : {}),
+    dependencies: Object.fromEntries(options.dependencies.map((name) => [name, at(name)])),
+    overrides: Object.fromEntries(
+      [...tarballs.keys()].filter((name) => !options.dependencies.includes(name)).map((name) => [name, at(name)]),
+    ),
+  };
+  write(folder, { "package.json": JSON.stringify(manifest, null, 2), ...options.files });
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"], {
+    cwd: folder,
+    stdio: "pipe",
+  });
+  return folder;
+}
+
+export function write(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}

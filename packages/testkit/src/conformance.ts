@@ -108,5 +108,5 @@ function createSubject(kind: Kind, options: ConformanceOptions, bench: Workbench
     },
     resolve: (definitions) => bench.resolve([...friends, ...definitions]),
   });
-  return { kind, specs, friends, bench, runs, seed, untested, secrets: Object.keys(secrets) };
+  return { kind, specs, friends, bench, runs, seed, untested };
 }

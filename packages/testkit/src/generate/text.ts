@@ -40,14 +40,10 @@ export function text({ min, max }: Length): fc.Arbitrary<string> {
   return fc.oneof({ withCrossShrink: true }, ...choices);
 }
 
-/** Lengths count as JavaScript counts them; cutting must not leave half a character behind. */
+/** Characters are counted as zod and PostHog count them: an emoji is one. */
 function fitted(value: string, min: number, max: number): string {
-  let out = "";
-  for (const character of value) {
-    if (out.length + character.length > max) break;
-    out += character;
-  }
-  return out.length < min ? out + "x".repeat(min - out.length) : out;
+  const characters = [...value].slice(0, max);
+  return characters.join("") + "x".repeat(Math.max(0, min - characters.length));
 }
 
 /** A name such as code would have: letters, digits and underscores. */

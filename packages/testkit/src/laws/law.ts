@@ -32,8 +32,6 @@ export interface Subject {
   readonly seed: number;
   /** Fields that no law has to change, and why. */
   readonly untested: Readonly<Record<string, string>>;
-  /** Names of environment variables that generated secrets stand in. */
-  readonly secrets: readonly string[];
 }
 
 /** Something that holds for every kind. */

@@ -1,3 +1,4 @@
+import { Unfinished } from "../workbench/unfinished.js";
 import type { Law } from "../laws/law.js";
 
 /** What a law found, said by the law itself. Anything else that is thrown under a law is a failure too. */
@@ -23,13 +24,9 @@ export class LawBroken extends Error {
   readonly law: string;
 
   constructor({ law, kind, cause, smallest, shrinks, requests, seed }: BrokenFacts) {
-    const what =
-      cause instanceof Breach
-        ? cause.message
-        : cause instanceof Error
-          ? `${cause.name}: ${cause.message}`
-          : String(cause);
-    const at = cause instanceof Error && !(cause instanceof Breach) ? firstFrames(cause) : [];
+    const said = cause instanceof Breach || cause instanceof Unfinished;
+    const what = said ? cause.message : cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    const at = cause instanceof Error && !said ? firstFrames(cause) : [];
     super(
       [
         `${kind} breaks law ${law.number}, ${law.name}: ${law.statement}`,

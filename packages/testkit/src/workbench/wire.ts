@@ -23,24 +23,28 @@ export function createWire({ emulator, clock, kill, tamper }: WireOptions): Wire
   let dead = false;
   let die: (value: "killed") => void = () => undefined;
   const killed = new Promise<"killed">((resolve) => (die = resolve));
+  const underWay = new Set<Promise<unknown>>();
   // What awaits a promise that nobody will ever settle is what a killed process is: code that never goes on.
   const never = new Promise<never>(() => undefined);
 
   const send: typeof fetch = async (input, init) => {
     if (dead) return never;
     clock.stir();
+    const request = new Request(input, init);
     const last = kill?.at === ++sent;
+    const answer = last && kill.when === "before" ? never : emulator.fetch(request);
+    if (answer !== never) underWay.add(answer);
     if (last) {
       dead = true;
-      die("killed");
+      // What was on its way when the process died still arrives; only then is it certain what was left behind.
+      void Promise.allSettled(underWay).then(() => die("killed"));
     }
-    if (last && kill.when === "before") return never;
-    const request = new Request(input, init);
     try {
-      const response = await emulator.fetch(request);
-      if (dead) return never;
+      const response = await answer;
+      if (dead) return await never;
       return tamper ? await tampered(response, new URL(request.url).pathname, tamper) : response;
     } finally {
+      underWay.delete(answer);
       clock.stir();
     }
   };

@@ -5,7 +5,6 @@ import {
   isStatement,
   stopsRun,
   type Definition,
-  type Diagnostic,
   type Plan,
   type Report,
   type Spec,
@@ -24,6 +23,7 @@ import { planProject } from "@posthog-definitions/executor";
 import { virtualClock, type VirtualClock } from "./clock.js";
 import { Hand } from "./hand.js";
 import { Live, type Row } from "./live.js";
+import { expectDone, expectNone } from "./unfinished.js";
 import { createWire, type WireOptions } from "./wire.js";
 
 export interface WorkbenchOptions {
@@ -133,31 +133,26 @@ export class Workbench {
   /**
    * What an `apply` would do.
    *
-   * @throws Error when it cannot be told, or the plan has an error.
+   * @throws Unfinished when the plan has an error; what was thrown, when it cannot be made.
    */
   async plan(exports: Exports): Promise<Plan> {
     const { plan, error } = await this.run(exports, { dry: true });
     if (!plan) throw error;
-    refuse("The plan has errors", plan.diagnostics.filter(isError));
+    expectNone(plan.diagnostics.filter(isError));
     return plan;
   }
 
   /**
    * Applies, and makes sure that all of it was done.
    *
-   * @throws Error naming what was not done.
+   * @throws Unfinished naming what was not done, and why.
    */
   async apply(exports: Exports): Promise<{ readonly plan: Plan; readonly report: Report }> {
     const { plan, report, error } = await this.run(exports);
     if (!plan) throw error;
-    refuse("The plan has errors", plan.diagnostics.filter(isError));
+    expectNone(plan.diagnostics.filter(isError));
     if (!report) throw error;
-    const open = report.outcomes.filter((outcome) => outcome.status !== "done");
-    refuse(
-      `Not done: ${open.map((outcome) => `${outcome.action} ${outcome.address} (${outcome.status})`).join(", ")}`,
-      open.flatMap((outcome) => outcome.diagnostics),
-      open.length > 0,
-    );
+    expectDone(report.outcomes);
     return { plan, report };
   }
 
@@ -206,9 +201,3 @@ export class Workbench {
 
 /** An emulated project and the tool that works on it; for laws and for a plugin's own tests. */
 export const createWorkbench = (options: WorkbenchOptions): Workbench => new Workbench(options);
-
-function refuse(what: string, diagnostics: readonly Diagnostic[], holds = diagnostics.length > 0): void {
-  if (!holds) return;
-  const told = diagnostics.map((d) => `  ${d.code}: ${d.message}${d.path ? ` (at ${d.path.join(".")})` : ""}`);
-  throw new Error([`${what}:`, ...told].join("\n"));
-}

@@ -1,7 +1,7 @@
 import { lookup, ref } from "@posthog-definitions/core";
 import { describe, expect, it } from "vitest";
 import { button, text } from "../src/index.js";
-import { MARK_LENGTH, markedBody } from "../src/tiles/mark.js";
+import { markedBody } from "../src/tiles/mark.js";
 import { knowing } from "./at.js";
 import { due } from "./due.js";
 import { buttonTile, insightTile, row, textTile, widgetTile } from "./rows.js";
@@ -192,7 +192,7 @@ describe("a text", () => {
   });
 
   it("has room for a body and its mark, and no more", () => {
-    const room = 4000 - MARK_LENGTH - "intro".length;
+    const room = 4000 - 21 - "intro".length;
     expect([...markedBody("x".repeat(room), "intro")]).toHaveLength(4000);
     expect(() => due([text({ key: "intro", body: "😀".repeat(room) })], { at })).not.toThrow();
     expect(() => due([text({ key: "intro", body: "x".repeat(room + 1) })], { at })).toThrow(/4001 characters/);

@@ -1,12 +1,6 @@
 import { isPlain, type Body, type Id } from "@posthog-definitions/core";
 import { collection, defineKind, foldTags, tag, type Kind } from "@posthog-definitions/core/kind";
-import {
-  decodeQuery,
-  encodeQuery,
-  insightQuery,
-  normaliseQuery,
-  queryTargets,
-} from "@posthog-definitions/queries/schema";
+import { decodeQuery, encodeQuery, normaliseQuery, queryTargets } from "@posthog-definitions/queries/schema";
 import type { InsightRow, TileOfInsight } from "./row.js";
 import { spec, type InsightSpec } from "./schema.js";
 

@@ -148,7 +148,7 @@ describe("types", () => {
     const query = hogql("select 1");
     // @ts-expect-error a misspelt field
     insight({ key: "a", name: "A", query, favourited: true });
-    // @ts-expect-error no query
+    // @ts-expect-error the query is missing
     insight({ key: "a", name: "A" });
     // @ts-expect-error a reference is no query
     insight({ key: "a", name: "A", query: ref("insight", "b") });

@@ -6,9 +6,6 @@ import { isPlain } from "@posthog-definitions/core";
  */
 const LINE = /\s*\[\/\/\]:\s*#\s*[("']iac:tile:([\w~-]+)[)"'][^\S\n]*/;
 
-/** How many characters of a text tile's 4,000 its mark takes, besides the key. */
-export const MARK_LENGTH = markedBody("-", "").length - 1;
-
 export const isMarked = (body: string): boolean => LINE.test(body);
 
 /** The body as PostHog gets it. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from "@posthog-definitions/core";
 import type { Modules } from "./collect.js";
 import type { SourcePlaces } from "./source-places.js";
 
-/** What one way of loading the files came to. */
+/** What loading the files came to. */
 export interface Attempt {
   /** The files that could be loaded. */
   readonly modules: Modules;
@@ -11,7 +11,7 @@ export interface Attempt {
   readonly trace?: Trace;
 }
 
-/** The maps of the scripts that ran, and the URL of the folder they ran in. */
+/** The map of the script that ran, and where it ran from. */
 export interface Trace {
   readonly places: SourcePlaces;
   readonly url: string;

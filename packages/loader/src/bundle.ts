@@ -1,5 +1,5 @@
-import { build, type BuildFailure, type BuildOptions, type BuildResult, type Loader, type Message } from "esbuild";
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import { build, type BuildFailure, type BuildOptions, type Loader, type Message, type Plugin } from "esbuild";
 import { BANNER, IDENTITY_OF_FILE, withFileIdentity } from "./file-identity.js";
 import type { Project } from "./project.js";
 import { OURS, packageResolution } from "./resolve.js";
@@ -7,60 +7,57 @@ import { SourcePlaces } from "./source-places.js";
 
 /** What esbuild made, not yet written anywhere. */
 export interface Bundle {
-  /** By file name. */
-  readonly scripts: ReadonlyMap<string, string>;
+  readonly script: string;
   readonly places: SourcePlaces;
 }
 
 /** A bundle, or why there is none. */
 export type Bundled =
-  { readonly ok: true; readonly bundle: Bundle } | { readonly ok: false; readonly errors: Message[] };
+  { readonly ok: true; readonly bundle: Bundle } | { readonly ok: false; readonly errors: readonly Message[] };
 
-/** The one script of {@link bundleTogether}. */
-export const TOGETHER = "definitions.mjs";
-
-/** Its default export: for each file, a function that runs it and returns its namespace. */
+/** The default export of a bundle's script: for each file, a function that runs it, once, and returns its namespace. */
 export type Openers = readonly (() => Promise<Record<string, unknown>>)[];
 
 /**
- * All files as one script: fast, but the first error ends it all. `import()` keeps each file a function of its own in the
- * script, and nothing runs from its top level: engines search the whole table of a function for a position in it, so with
- * one big function in every stack, the places of n calls would cost n².
+ * Makes one script of all files. Those in `broken` are replaced by a module that throws {@link BROKEN}, as do then those
+ * that import them.
+ *
+ * `import()` keeps each file a function of its own in the script, so that one that throws does not end the others; and
+ * nothing runs from the script's top level: engines search the whole table of a function for a position in it, so with one
+ * big function in every stack, the places of n calls would cost n².
  */
-export function bundleTogether(project: Project, files: readonly string[]): Promise<Bundled> {
+export async function bundle(
+  project: Project,
+  files: readonly string[],
+  broken: ReadonlySet<string>,
+): Promise<Bundled> {
   const openers = files.map((file) => `() => import(${JSON.stringify(file)}),`);
-  return run(project, {
-    stdin: {
-      contents: `export default [\n${openers.join("\n")}\n];`,
-      resolveDir: project.root,
-      sourcefile: "<definitions>",
-    },
-    outfile: join(project.cacheDir, TOGETHER),
-  });
+  try {
+    const { outputFiles } = await build({
+      ...COMMON,
+      stdin: {
+        contents: `export default [\n${openers.join("\n")}\n];`,
+        resolveDir: project.root,
+        sourcefile: "<definitions>",
+      },
+      // Only a name, for the paths in the map to be relative to.
+      outfile: join(project.cacheDir, "definitions.mjs"),
+      plugins: [brokenFiles(broken), packageResolution(project)],
+      absWorkingDir: project.root,
+    });
+    const textOf = (extension: string): string => outputFiles.find(({ path }) => path.endsWith(extension))!.text;
+    const places = new SourcePlaces(project, textOf(".map"));
+    return { ok: true, bundle: { script: withFileIdentity(textOf(".mjs"), places), places } };
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error;
+    return { ok: false, errors: error.errors };
+  }
 }
 
-/** The name of a file's script in {@link bundleApart}. */
-export const apartName = (index: number): string => `${index}.mjs`;
-
-/**
- * A script for each file, and more for what they share, so that Node tells the errors of one file from those of another.
- * Files in `broken` are replaced by a module that throws `BROKEN`.
- */
-export function bundleApart(project: Project, files: readonly string[], broken: ReadonlySet<string>): Promise<Bundled> {
-  const entries = files.flatMap((file, index) => (broken.has(file) ? [] : [[String(index), file] as const]));
-  return run(project, {
-    entryPoints: Object.fromEntries(entries),
-    splitting: true,
-    outdir: project.cacheDir,
-    outExtension: { ".js": ".mjs" },
-    plugins: [brokenFiles(broken)],
-  });
-}
-
-/** The `code` of the error with which a broken file, and so whatever imports it, fails in {@link bundleApart}. */
+/** The `code` of the error with which a broken file, and so whatever imports it, fails. */
 export const BROKEN = "POSTHOG_DEFINITIONS_BROKEN_FILE";
 
-function brokenFiles(broken: ReadonlySet<string>): NonNullable<BuildOptions["plugins"]>[number] {
+function brokenFiles(broken: ReadonlySet<string>): Plugin {
   // As CommonJS: importing a name from it is then no error of its own.
   const contents = `module.exports = {};\nthrow Object.assign(new Error("broken file"), { code: "${BROKEN}" });`;
   const paths = [...broken].map((file) => file.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
@@ -73,31 +70,8 @@ function brokenFiles(broken: ReadonlySet<string>): NonNullable<BuildOptions["plu
   };
 }
 
-async function run(project: Project, options: BuildOptions): Promise<Bundled> {
-  const plugins = [...(options.plugins ?? []), packageResolution(project)];
-  try {
-    const result = await build({ ...COMMON, ...options, plugins, absWorkingDir: project.root });
-    return { ok: true, bundle: read(project, result) };
-  } catch (error) {
-    if (!isBuildFailure(error)) throw error;
-    return { ok: false, errors: error.errors };
-  }
-}
-
 const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && Array.isArray((error as Partial<BuildFailure>).errors);
-
-function read(project: Project, { outputFiles = [] }: BuildResult): Bundle {
-  const maps = new Map<string, string>();
-  const raw = new Map<string, string>();
-  for (const { path, text } of outputFiles) {
-    if (path.endsWith(".map")) maps.set(basename(path, ".map"), text);
-    else if (path.endsWith(".mjs")) raw.set(basename(path), text);
-  }
-  const places = new SourcePlaces(project, maps);
-  const scripts = new Map([...raw].map(([name, text]) => [name, withFileIdentity(text, name, places)]));
-  return { scripts, places };
-}
 
 const asLoader = (loader: Loader, ...extensions: string[]): Record<string, Loader> =>
   Object.fromEntries(extensions.map((extension) => [`.${extension}`, loader]));

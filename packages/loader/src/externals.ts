@@ -1,10 +1,12 @@
+import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "@posthog-definitions/core";
 import type { Bundle } from "./bundle.js";
-import { importScript, settled } from "./guard.js";
+import { guarded } from "./guard.js";
 import { mistake, notFound, thrownText } from "./mistakes.js";
 import { nearest } from "./nearest.js";
 import { findPackage, isOurs, packageName, readManifest } from "./packages.js";
 import type { Project } from "./project.js";
+import { importScript, withScript } from "./scratch.js";
 import type { SourcePlace } from "./source-places.js";
 import { typescript } from "./typescript.js";
 
@@ -14,33 +16,39 @@ export interface FaultyImport {
   readonly diagnostic: Diagnostic;
 }
 
-/** The script through which packages are imported just as the scripts beside it import them. */
-export const PROBE = { name: "probe.mjs", text: "export const load = (specifier) => import(specifier);\n" };
+/** Packages are imported through a script beside the bundle's, just as that imports them. */
+const PROBE = "export const load = (specifier) => import(specifier);\n";
 
 /**
  * Node tells only the first import that fails, and not where it stands. This tries every import of a package that is left
- * in the scripts, where types are gone already.
+ * in the script, where types are gone already.
  */
-export async function faultyImports(project: Project, bundle: Bundle, url: string): Promise<FaultyImport[]> {
-  const { load } = (await importScript(url + PROBE.name)) as { load(specifier: string): Promise<object> };
-  const loaded = new Map<string, Promise<object | LoadFailure>>();
-  const faults: FaultyImport[] = [];
-  const tryOut = (specifier: string): Promise<object | LoadFailure> =>
-    settled(load(specifier)).catch((reason: unknown) => new LoadFailure(reason));
-  for (const { specifier, name, place } of externalImports(bundle)) {
-    if (!loaded.has(specifier)) loaded.set(specifier, tryOut(specifier));
-    const namespace = await loaded.get(specifier)!;
-    if (namespace instanceof LoadFailure) {
-      if (name === undefined) faults.push({ place, diagnostic: unloadable(project, specifier, namespace, place) });
-    } else if (name !== undefined && !(name in namespace)) {
-      faults.push({ place, diagnostic: missingName(project, specifier, name, namespace, place) });
-    }
-  }
-  return faults;
+export function faultyImports(project: Project, bundle: Bundle): Promise<FaultyImport[]> {
+  return withScript(project, PROBE, (url) =>
+    guarded(async ({ settle }) => {
+      const { load } = (await importScript(url)) as { load(specifier: string): Promise<object> };
+      const tried = new Map<string, object | LoadFailure>();
+      const faults: FaultyImport[] = [];
+      for (const { specifier, name, place } of externalImports(bundle)) {
+        const namespace =
+          tried.get(specifier) ?? (await settle(load(specifier)).catch((reason) => new LoadFailure(reason, url)));
+        tried.set(specifier, namespace);
+        if (namespace instanceof LoadFailure) {
+          if (name === undefined) faults.push({ place, diagnostic: unloadable(project, specifier, namespace, place) });
+        } else if (name !== undefined && !(name in namespace)) {
+          faults.push({ place, diagnostic: missingName(project, specifier, name, namespace, place) });
+        }
+      }
+      return faults;
+    }),
+  );
 }
 
 class LoadFailure {
-  constructor(readonly reason: unknown) {}
+  constructor(
+    readonly reason: unknown,
+    readonly probe: string,
+  ) {}
 }
 
 interface ExternalImport {
@@ -50,35 +58,38 @@ interface ExternalImport {
   readonly place: SourcePlace;
 }
 
-function externalImports({ scripts, places }: Bundle): ExternalImport[] {
+function externalImports({ script, places }: Bundle): ExternalImport[] {
   const ts = typescript();
-  return [...scripts].flatMap(([script, text]) => {
-    const tree = ts.createSourceFile(script, text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
-    return tree.statements.flatMap((statement): ExternalImport[] => {
-      if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return [];
-      const specifier = statement.moduleSpecifier.text;
-      if (/^\.|^node:/.test(specifier)) return [];
-      const { importClause: clause } = statement;
-      const bindings = clause?.namedBindings;
-      const named = bindings && ts.isNamedImports(bindings) ? bindings.elements : [];
-      return [
-        ...at(specifier, undefined, statement.moduleSpecifier.getStart(tree)),
-        ...(clause?.name ? at(specifier, "default", clause.name.getStart(tree)) : []),
-        ...named.flatMap((one) => at(specifier, (one.propertyName ?? one.name).text, one.getStart(tree))),
-      ];
-    });
-
-    function at(specifier: string, name: string | undefined, offset: number): ExternalImport[] {
-      const { line, character } = tree.getLineAndCharacterOfPosition(offset);
-      const place = places.at(script, line + 1, character);
-      return place === undefined ? [] : [{ specifier, name, place }];
-    }
+  const tree = ts.createSourceFile("definitions.mjs", script, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+  return tree.statements.flatMap((statement): ExternalImport[] => {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return [];
+    const specifier = statement.moduleSpecifier.text;
+    const { importClause: clause } = statement;
+    const bindings = clause?.namedBindings;
+    const named = bindings && ts.isNamedImports(bindings) ? bindings.elements : [];
+    return [
+      ...at(specifier, undefined, statement.moduleSpecifier.getStart(tree)),
+      ...(clause?.name ? at(specifier, "default", clause.name.getStart(tree)) : []),
+      ...named.flatMap((one) => at(specifier, (one.propertyName ?? one.name).text, one.getStart(tree))),
+    ];
   });
+
+  function at(specifier: string, name: string | undefined, offset: number): ExternalImport[] {
+    const { line, character } = tree.getLineAndCharacterOfPosition(offset);
+    const place = places.at(line + 1, character);
+    return place === undefined ? [] : [{ specifier, name, place }];
+  }
 }
 
-function unloadable(project: Project, specifier: string, { reason }: LoadFailure, place: SourcePlace): Diagnostic {
+function unloadable(
+  project: Project,
+  specifier: string,
+  { reason, probe }: LoadFailure,
+  place: SourcePlace,
+): Diagnostic {
   const text = thrownText(reason);
-  const ownImport = text.replace(new RegExp(`( imported)? from [^]*${PROBE.name}.*$`), "");
+  // Where Node names the importer, it is our script, which says nothing to anybody.
+  const ownImport = text.replace(` imported from ${fileURLToPath(probe)}`, "");
   const owner = packageName(specifier);
   if (ownImport !== text) {
     return owner !== undefined && findPackage(owner, project.root) === undefined

@@ -27,10 +27,10 @@ export const BANNER = [
   `const require = __posthog_definitions_require(import.meta.url);`,
 ].join("\n");
 
-export function withFileIdentity(script: string, scriptName: string, places: SourcePlaces): string {
+export function withFileIdentity(script: string, places: SourcePlaces): string {
   const declarations: string[] = [];
   const body = script.replace(/__posthog_definitions_(url|filename|dirname)_000000/g, (whole, what, offset) => {
-    const file = places.fileAt(scriptName, script, offset as number);
+    const file = places.fileAt(script, offset as number);
     if (file === undefined) return whole;
     const value = { url: pathToFileURL(file).href, filename: file, dirname: dirname(file) }[what as "url"];
     const own = name(what as string, declarations.length + 1);

@@ -8,15 +8,25 @@ export class Stalled extends Error {
   override readonly name = "Stalled";
 }
 
+/** What code gets that runs the user's. */
+export interface Guard {
+  /** The calls of `process.exit` so far, including those that a file itself caught. */
+  readonly exits: readonly ProcessExit[];
+  /** Waits for something of the user's, and rejects with {@link Stalled} where it can no longer end. */
+  settle<T>(running: Promise<T>): Promise<T>;
+}
+
 /**
  * Runs the user's files without letting them end the process, change its exit code, or write into standard output,
- * which carries our result: what they print goes to standard error. `run` gets the calls of `process.exit` as they come,
- * including those that the file itself catches.
+ * which carries our result: what they print goes to standard error.
  */
-export async function guarded<T>(run: (exits: readonly ProcessExit[]) => Promise<T>): Promise<T> {
+export async function guarded<T>(run: (guard: Guard) => Promise<T>): Promise<T> {
   const exits: ProcessExit[] = [];
   const { exit, exitCode, stdout } = process;
   const write = Object.getOwnPropertyDescriptor(stdout, "write");
+  let stall = (): void => undefined;
+  const onBeforeExit = (): void => stall();
+  process.on("beforeExit", onBeforeExit);
   process.exit = (code) => {
     const thrown = new ProcessExit(`process.exit(${code ?? ""})`);
     exits.push(thrown);
@@ -24,27 +34,19 @@ export async function guarded<T>(run: (exits: readonly ProcessExit[]) => Promise
   };
   stdout.write = process.stderr.write.bind(process.stderr) as typeof stdout.write;
   try {
-    return await run(exits);
+    return await run({
+      exits,
+      settle: (running) =>
+        new Promise((resolve, reject) => {
+          stall = () => reject(new Stalled("This can no longer end."));
+          running.then(resolve, reject);
+        }),
+    });
   } finally {
+    process.off("beforeExit", onBeforeExit);
     process.exit = exit;
     process.exitCode = exitCode;
     if (write === undefined) delete (stdout as Partial<typeof stdout>).write;
     else Object.defineProperty(stdout, "write", write);
-  }
-}
-
-export const importScript = (url: string): Promise<unknown> => import(/* @vite-ignore */ url);
-
-/** Waits for the user's files, and rejects with {@link Stalled} where their top-level `await` can no longer end. */
-export async function settled<T>(running: Promise<T>): Promise<T> {
-  let onStall = (): void => undefined;
-  const stalled = new Promise<never>((_, reject) => {
-    onStall = () => reject(new Stalled("A top-level `await` never ends."));
-    process.once("beforeExit", onStall);
-  });
-  try {
-    return await Promise.race([running, stalled]);
-  } finally {
-    process.off("beforeExit", onStall);
   }
 }

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { byCodeUnits, error, siteOf, warning, type Diagnostic, type Place } from "@posthog-definitions/core";
-import { loadApart } from "./apart.js";
 import type { Attempt } from "./attempt.js";
 import { collect, type Found } from "./collect.js";
 import { findFiles } from "./files.js";
@@ -9,7 +8,7 @@ import { displayName, isInside, openProject, type Project } from "./project.js";
 import { PropertyPlaces } from "./property-places.js";
 import type { SourcePlace } from "./source-places.js";
 import { startOf } from "./mistakes.js";
-import { loadTogether } from "./together.js";
+import { runFiles } from "./run-files.js";
 import type { Loaded, Located, LoadOptions } from "./types.js";
 
 /** Loading replaces `process.exit` and the like for its time, so two loads of one process take turns. */
@@ -29,9 +28,7 @@ async function loadNow(options: LoadOptions): Promise<Loaded> {
   const project = openProject(options);
   const files = existsSync(project.dir) ? await findFiles(project, options.ignore) : [];
   const attempt: Attempt =
-    files.length === 0
-      ? { modules: new Map(), diagnostics: [] }
-      : ((await loadTogether(project, files)) ?? (await loadApart(project, files)));
+    files.length === 0 ? { modules: new Map(), diagnostics: [] } : await runFiles(project, files);
 
   const found = collect(attempt.modules);
   const origin = new Map<object, SourcePlace>();

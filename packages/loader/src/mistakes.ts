@@ -58,7 +58,7 @@ export function notFound(project: Project, specifier: string, place?: SourcePlac
 }
 
 /** An error that a file threw while it was loaded. */
-export function thrownMistake(thrown: unknown, place: SourcePlace): Diagnostic {
+export function thrownMistake(project: Project, thrown: unknown, place: SourcePlace): Diagnostic {
   if (thrown instanceof ProcessExit) {
     return mistake(
       "load-failed",
@@ -70,6 +70,8 @@ export function thrownMistake(thrown: unknown, place: SourcePlace): Diagnostic {
   if (thrown instanceof Stalled) {
     return mistake("load-failed", "This file waits for ever: its top-level `await` can no longer end.", place);
   }
+  const missing = /^Cannot find (?:module|package) '([^'./][^':]*)'/.exec(thrownText(thrown))?.[1];
+  if (missing !== undefined) return notFound(project, missing, place);
   return mistake("load-failed", `This file threw while it was loaded: ${thrownText(thrown)}`, place);
 }
 

@@ -5,21 +5,19 @@ import { pathToFileURL } from "node:url";
 import { real, type Project } from "./project.js";
 
 /**
- * Writes scripts, by file name, into a folder of their own, hands its URL (with the last slash) to `use`, and removes it.
- * Each time another folder: Node keeps what it imported by URL, and two runs may be under way.
+ * Writes a script into a file, hands its URL to `use`, and removes it. Each time another file: Node keeps what it imported
+ * by URL, and two runs may be under way.
  */
-export async function withScripts<T>(
-  project: Project,
-  scripts: ReadonlyMap<string, string>,
-  use: (url: string) => Promise<T>,
-): Promise<T> {
-  const folder = join(project.cacheDir, `${process.pid}-${randomUUID()}`);
+export async function withScript<T>(project: Project, text: string, use: (url: string) => Promise<T>): Promise<T> {
+  const file = join(project.cacheDir, `${process.pid}-${randomUUID()}.mjs`);
   try {
-    await mkdir(folder, { recursive: true });
-    await Promise.all([...scripts].map(([name, text]) => writeFile(join(folder, name), text)));
-    // Stack frames name the folder without symbolic links.
-    return await use(`${pathToFileURL(real(folder)).href}/`);
+    await mkdir(project.cacheDir, { recursive: true });
+    await writeFile(file, text);
+    // Stack frames name the file without symbolic links.
+    return await use(pathToFileURL(real(file)).href);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(file, { force: true });
   }
 }
+
+export const importScript = (url: string): Promise<unknown> => import(/* @vite-ignore */ url);

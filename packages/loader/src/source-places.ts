@@ -9,42 +9,41 @@ export interface SourcePlace extends Place {
   readonly path: string;
 }
 
-/** From positions in a bundle's scripts to those in the user's files. */
+/** From positions in a bundle's script to those in the user's files. */
 export class SourcePlaces {
-  readonly #maps = new Map<string, TraceMap>();
+  readonly #map: TraceMap;
   readonly #files = new Map<string, Pick<SourcePlace, "path" | "file">>();
 
   constructor(
     readonly project: Project,
-    readonly mapTexts: ReadonlyMap<string, string>,
-  ) {}
+    mapText: string,
+  ) {
+    // Decoded at the first question only.
+    this.#map = new TraceMap(mapText);
+  }
 
   /** `line` counts from 1, `column` from 0. */
-  at(script: string, line: number, column: number): SourcePlace | undefined {
-    const map = this.#map(script);
-    if (map === undefined) return undefined;
-    const found = originalPositionFor(map, { line, column });
+  at(line: number, column: number): SourcePlace | undefined {
+    const found = originalPositionFor(this.#map, { line, column });
     if (found.source === null) return undefined;
     return { ...this.#file(found.source), line: found.line, column: found.column + 1 };
   }
 
-  /** The file that the text at `offset` of a script comes from. */
-  fileAt(script: string, text: string, offset: number): string | undefined {
-    const before = text.slice(0, offset);
+  /** The file that the text at `offset` of the script comes from. */
+  fileAt(script: string, offset: number): string | undefined {
+    const before = script.slice(0, offset);
     const line = before.split("\n").length;
-    return this.at(script, line, offset - (before.lastIndexOf("\n") + 1))?.path;
+    return this.at(line, offset - (before.lastIndexOf("\n") + 1))?.path;
   }
 
   /**
-   * The user's frames of a stack, innermost first. `folder` is where the scripts were run from, as a URL. They end where
-   * the bundle's own code runs a module: what is behind that imported the module, and called nothing in it.
+   * The user's frames of a stack, innermost first; `url` is that of the script. They end where the bundle's own code runs
+   * a module: what is behind that imported the module, and called nothing in it.
    */
-  *frames(stack: string, folder: string): Generator<SourcePlace> {
-    for (let at = stack.indexOf(folder); at >= 0; at = stack.indexOf(folder, at + 1)) {
-      const rest = stack.slice(at + folder.length, at + folder.length + 200);
-      const [, script, line, column] = /^([^/:\s]+):(\d+):(\d+)/.exec(rest) ?? [];
-      if (script === undefined) continue;
-      const place = this.at(script, Number(line), Number(column) - 1);
+  *frames(stack: string, url: string): Generator<SourcePlace> {
+    for (let at = stack.indexOf(url); at >= 0; at = stack.indexOf(url, at + url.length)) {
+      const [, line, column] = /^:(\d+):(\d+)/.exec(stack.slice(at + url.length, at + url.length + 20)) ?? [];
+      const place = line === undefined ? undefined : this.at(Number(line), Number(column) - 1);
       if (place === undefined) return;
       yield place;
     }
@@ -57,15 +56,5 @@ export class SourcePlaces {
     const file = { path, file: displayName(this.project, path) };
     this.#files.set(source, file);
     return file;
-  }
-
-  #map(script: string): TraceMap | undefined {
-    const known = this.#maps.get(script);
-    if (known !== undefined) return known;
-    const text = this.mapTexts.get(script);
-    if (text === undefined) return undefined;
-    const map = new TraceMap(text);
-    this.#maps.set(script, map);
-    return map;
   }
 }

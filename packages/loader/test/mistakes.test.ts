@@ -48,7 +48,7 @@ describe("mistakes in the text", () => {
       posthog/c.ts:1:10 error import-not-found
         "@posthog/definitions" 1.2.3 does not export "lost".
           Update @posthog/definitions, or import it from the plugin that brings it.
-      posthog/d.ts:1:18 error load-failed
+      posthog/d.ts:1:14 error load-failed
         This file threw while it was loaded: ReferenceError: missing is not defined"
     `);
   });
@@ -127,6 +127,21 @@ describe("imports of what is not there", () => {
     expect(text).toContain("Install it: pnpm add --save-dev posthog-definitions-plugin-x");
   });
 
+  it("names a package that is only asked for while a file runs", async () => {
+    const text = await tell({
+      "posthog/a.cjs": `exports.a = require("@posthog-definitions/plugin-cohorts").cohort({});`,
+      "posthog/b.ts": `const { b } = await import("@posthog-definitions/plugin-surveys");\nexport { b };`,
+    });
+    expect(text).toMatchInlineSnapshot(`
+      "posthog/a.cjs:1:13 error plugin-missing
+        "@posthog-definitions/plugin-cohorts" is not installed.
+          Install it: npm install --save-dev @posthog-definitions/plugin-cohorts
+      posthog/b.ts:1:1 error plugin-missing
+        "@posthog-definitions/plugin-surveys" is not installed.
+          Install it: npm install --save-dev @posthog-definitions/plugin-surveys"
+    `);
+  });
+
   it("names the JSX runtime that a component of the application needs", async () => {
     const text = await tell({
       "src/view.tsx": `export const view = <b>hi</b>;`,
@@ -194,19 +209,27 @@ describe("mistakes while running", () => {
       "posthog/b.ts": `import { a } from "./a";\nexport const b = a;`,
       "posthog/c.ts": `export const c = (undefined as any).length;`,
       "posthog/d.ts": `await Promise.resolve();\nthrow "a text";`,
-      "posthog/e.ts": `import { late } from "./f";\nexport const e = late.name;`,
-      "posthog/f.ts": `import { e } from "./e";\nexport const late = { name: e };`,
     });
     expect(text).toMatchInlineSnapshot(`
       "posthog/c.ts:1:37 error load-failed
         This file threw while it was loaded: TypeError: Cannot read properties of undefined (reading 'length')
       posthog/d.ts:1:1 error load-failed
         This file threw while it was loaded: a text
-      posthog/e.ts:2:23 error load-failed
-        This file threw while it was loaded: TypeError: Cannot read properties of undefined (reading 'name')
       src/env.ts:2:9 error load-failed
         This file threw while it was loaded: A is not set"
     `);
+  });
+
+  it("run each file once, whatever the others do", async () => {
+    const counted = globalThis as { loaderTestRuns?: number };
+    counted.loaderTestRuns = 0;
+    await tell({
+      "posthog/a.ts": `globalThis.loaderTestRuns += 1;`,
+      "posthog/b.ts": `import "./a"; throw new Error("b");`,
+      "posthog/c.ts": `import "./a"; export default {`,
+      "posthog/d.ts": `import { gone } from "@posthog/definitions"; export const d = gone;`,
+    });
+    expect(counted.loaderTestRuns).toBe(1);
   });
 
   it("include process.exit, even a caught one, and leave the real one in place", async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClientOptions, EventHook, PostHogClient } from "@posthog-definitions/client";
+import type { Emulator } from "@posthog-definitions/emulator";
 import { Problem, problem } from "../problem.js";
 import { missingCredentials, type Settings } from "./settings.js";
 
@@ -76,7 +77,7 @@ async function connectLocally(settings: Settings, options: ConnectOptions): Prom
 }
 
 /** The emulator on the project's own database. */
-export async function openEmulator(root: string): Promise<import("@posthog-definitions/emulator").Emulator> {
+export async function openEmulator(root: string): Promise<Emulator> {
   const { createEmulator, DatabaseInUseError } = await import("@posthog-definitions/emulator");
   const file = localDatabase(root);
   ensureLocalFolder(root);

@@ -33,37 +33,37 @@ export async function session(
   work: (printer: Printer) => Promise<Ending>,
 ): Promise<number> {
   const printer = new Printer(context, { command, format: formatOf(flags), verbose: flags.verbose ?? false });
-  let diagnostics: readonly Diagnostic[] = [];
-  let codes: readonly number[] = [];
+  let ending: Ending;
   try {
-    ({ diagnostics = [], codes = [] } = await work(printer));
+    ending = await work(printer);
   } catch (thrown) {
-    ({ diagnostics, codes } = await endingOf(thrown));
+    ending = await endingOf(thrown);
+    const { diagnostics = [], codes = [] } = ending;
     printer.diagnostics(diagnostics);
     if (codes.includes(Exit.cancelled) && printer.format === "text")
       context.stderr.write("Cancelled. Nothing was written.\n");
     if (printer.verbose && diagnostics.some(({ code }) => code === "internal")) writeStack(thrown, context);
   }
+  const { diagnostics = [], codes = [] } = ending;
   const exitCode = exitCodeOf(diagnostics, codes);
   printer.finish(diagnostics, exitCode);
   return exitCode;
 }
 
-async function endingOf(thrown: unknown): Promise<Required<Ending>> {
-  if (thrown instanceof Cancelled) return { diagnostics: [], codes: [Exit.cancelled] };
-  if (thrown instanceof Problem) return { diagnostics: thrown.diagnostics, codes: [] };
+async function endingOf(thrown: unknown): Promise<Ending> {
+  if (thrown instanceof Cancelled) return { codes: [Exit.cancelled] };
+  if (thrown instanceof Problem) return { diagnostics: thrown.diagnostics };
   const { isPostHogError } = await import("@posthog-definitions/client");
   if (isPostHogError(thrown)) {
     const { code, message, hint } = thrown;
-    if (code === "cancelled") return { diagnostics: [], codes: [Exit.cancelled] };
-    return { diagnostics: [error(code, message, hint === undefined ? {} : { hint })], codes: [] };
+    if (code === "cancelled") return { codes: [Exit.cancelled] };
+    return { diagnostics: [error(code, message, hint === undefined ? {} : { hint })] };
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     diagnostics: [
       error("internal", message, { hint: "This is a defect of this program. --verbose shows where it happened." }),
     ],
-    codes: [],
   };
 }
 

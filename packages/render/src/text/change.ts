@@ -78,7 +78,7 @@ function fieldLines(view: FieldView, { isNew, widest, layout, paint }: FieldLayo
     return `    ${gutter(line)} ${isNew ? text : signed(line.sign, text, paint)}`;
   };
   return opens
-    ? [`${head}${view.name}  ${lines[0]!.text}`, ...lines.slice(1).map(below)]
+    ? [`${head}${view.name.padEnd(widest)}  ${lines[0]!.text}`, ...lines.slice(1).map(below)]
     : [`${head}${view.name}`, ...lines.map(below)];
 }
 

@@ -30,7 +30,7 @@ export function diagnosticText(diagnostic: Diagnostic, layout: Layout, paint: Pa
   const stroke = severity === "error" ? paint.error : paint.warning;
   const [first = "", ...more] = wrap(`${severity}: ${safe(message)}`, layout.width, 2);
   const where = [place && safe(layout.place(place)), address && !message.includes(address) ? safe(address) : undefined];
-  const frame = place && codeFrame(layout.source(place.file), place, layout.width - 2);
+  const frame = pointsAtText(diagnostic) ? codeFrame(layout.source(place!.file), place!, layout.width - 2) : undefined;
   return [
     [stroke(`${severity}:`) + first.slice(severity.length + 1), ...more].join("\n") + `  ${paint.faint(`[${code}]`)}`,
     ...whereLines(where, paint),
@@ -38,6 +38,10 @@ export function diagnosticText(diagnostic: Diagnostic, layout: Layout, paint: Pa
     ...(hint === undefined ? [] : wrap(`→ ${safe(hint)}`, layout.width - 2, 2).map((line) => `  ${paint.hint(line)}`)),
   ].join("\n");
 }
+
+/** What is about a definition as a whole would only show the line on which that begins. */
+const pointsAtText = ({ address, path, place }: Diagnostic): boolean =>
+  place !== undefined && (address === undefined || path !== undefined);
 
 function whereLines(parts: readonly (string | undefined)[], paint: Paint): string[] {
   const there = parts.filter((part) => part !== undefined);

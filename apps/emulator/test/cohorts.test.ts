@@ -52,6 +52,26 @@ test('"behavioral filter extra field forbidden", "invalid operator value type", 
   expect((await refusal({ ...happened, time_value: 30, time_interval: "day" }))[0]).toBe(201);
 });
 
+test("a condition takes no key of another type, and the filters of its event are checked too", async () => {
+  const cohort = { type: "cohort", key: "id", value: 1 };
+  expect((await refusal({ ...cohort, operator: "in" }))[1]).toMatch(/^Extra inputs are not permitted: operator/);
+  expect((await refusal({ ...cohort, key: "name" }))[0]).toBe(400);
+  expect((await refusal({ ...person, type: "event" }))[1]).toBe("Invalid filter type 'event'");
+  const filter = { type: "event", key: "plan", value: "pro" };
+  expect((await refusal({ ...happened, event_filters: [filter] }))[0]).toBe(201);
+  for (const wrong of [
+    { ...filter, type: "person" },
+    { ...filter, label: "Plan" },
+    { type: "event", key: "plan" },
+  ])
+    expect((await refusal({ ...happened, event_filters: [wrong] }))[0]).toBe(400);
+});
+
+test("digits become numbers where numbers belong", async () => {
+  const { body } = await post({ name: "c", filters: all({ ...happened, time_value: "30", time_interval: "day" }) });
+  expect(body.filters.properties.values[0].time_value).toBe(30);
+});
+
 test("criteria need a group, dynamic cohorts need criteria", async () => {
   const text = "Must contain a 'properties' key with type and values";
   expect((await post({ name: "c", filters: { properties: [] } })).body.detail).toBe(text);
@@ -90,6 +110,27 @@ test("a static cohort's criteria cannot be edited, its name can", async () => {
   expect((await posthog.patch(`cohorts/${id}/`, { filters: all(person) })).body.detail).toMatch(
     /^Editing the criteria of a static cohort is not supported yet/,
   );
+});
+
+test("a cohort may become static, with its criteria for show, and dynamic again", async () => {
+  const { id, filters } = (await post({ name: "c", filters: all(person) })).body;
+  const frozen = (await posthog.patch(`cohorts/${id}/`, { is_static: true })).body;
+  expect(frozen).toMatchObject({ is_static: true, filters, cohort_type: null });
+  expect((await posthog.patch(`cohorts/${id}/`, { filters: all(happened) })).status).toBe(400);
+  expect((await posthog.patch(`cohorts/${id}/`, { is_static: false, filters: all(happened) })).body).toMatchObject({
+    is_static: false,
+    is_calculating: true,
+  });
+});
+
+test("a query is one of two kinds, kept as it was sent, and may be replaced", async () => {
+  const kept = (query: Json) => post({ name: "c", is_static: true, query });
+  expect((await kept({ kind: "TrendsQuery", series: [] })).body.detail).toBe(
+    "Query must be an ActorsQuery or HogQLQuery. Got: TrendsQuery",
+  );
+  const { id } = (await kept({ kind: "HogQLQuery", query: "select 1" })).body;
+  const query = { kind: "ActorsQuery", select: ["person"] };
+  expect((await posthog.patch(`cohorts/${id}/`, { query })).body.query).toEqual(query);
 });
 
 test("every change of a dynamic cohort starts a calculation, which is over when it is read again", async () => {

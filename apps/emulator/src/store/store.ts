@@ -128,15 +128,24 @@ export class Store {
       this.#statement(sql)
         .all(values)
         .map((row) => JSON.parse((row as { body: string }).body) as Document);
+    const matching = (match: Partial<Document>): { condition: string; values: JSValue[] } => {
+      const keys = Object.keys(match);
+      const stranger = keys.find((key) => !indexes.includes(key));
+      if (stranger) throw new Error(`Table ${name} has no index on ${stranger}.`);
+      const condition = keys.map((key) => `json_extract(body, '$.${key}') IS ?`).join(" AND ");
+      return { condition, values: Object.values(match).map(toSql) };
+    };
     return {
       get: (id) => read(`SELECT body FROM "${name}" WHERE id = ?`, [id])[0],
       all: () => read(`SELECT body FROM "${name}" ORDER BY rowid`),
       where: (match) => {
-        const keys = Object.keys(match);
-        const stranger = keys.find((key) => !indexes.includes(key));
-        if (stranger) throw new Error(`Table ${name} has no index on ${stranger}.`);
-        const condition = keys.map((key) => `json_extract(body, '$.${key}') IS ?`).join(" AND ");
-        return read(`SELECT body FROM "${name}" WHERE ${condition} ORDER BY rowid`, Object.values(match).map(toSql));
+        const { condition, values } = matching(match);
+        return read(`SELECT body FROM "${name}" WHERE ${condition} ORDER BY rowid`, values);
+      },
+      count: (match) => {
+        const { condition, values } = matching(match);
+        const [row] = this.#statement(`SELECT count(*) AS n FROM "${name}" WHERE ${condition}`).all(values);
+        return Number((row as { n: number | bigint }).n);
       },
       insert: (document) => {
         const id = document.id ?? (ids === "uuid" ? this.uuid() : this.next(name, firstId));

@@ -29,6 +29,8 @@ export interface Table<D extends Document> {
   get(id: number | string): D | undefined;
   /** Documents whose indexed keys equal the given values. */
   where(match: Partial<D>): D[];
+  /** How many there are of those. */
+  count(match: Partial<D>): number;
   all(): D[];
   /** Stores a new document under the next id, or under the one it has. */
   insert(document: Omit<D, "id"> & { id?: D["id"] }): D;

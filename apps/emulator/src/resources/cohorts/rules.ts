@@ -45,17 +45,27 @@ export function checkDeletion(call: Call, { id }: CohortDocument): void {
   const ofProjects = mentions(call.project.settings.test_account_filters, id) ? [call.project.name] : [];
   const ofInsights = live(call, insights).filter(({ query }) => mentions(query, id));
   const ofCohorts = live(call, cohorts).filter((other) => other.id !== id && referenced(other.filters).includes(id));
-  refuseUse("used in", "active feature flag(s)", ofFlags, "feature flags");
-  refuseUse("used in 'Filter out internal and test users' for", "environment(s)", ofProjects, "settings");
-  refuseUse("used in", "insight(s)", ofInsights.map(nameOf), "insights");
-  refuseUse("used as criteria in", "other cohort(s)", ofCohorts.map(nameOf), "cohorts");
+  refuseUse("used in", "active feature flag(s)", ofFlags, "the cohort from these feature flags");
+  refuseUse(
+    "used in 'Filter out internal and test users' for",
+    "environment(s)",
+    ofProjects,
+    "the cohort from these test account filters",
+  );
+  refuseUse("used in", "insight(s)", ofInsights.map(nameOf), "the cohort from these insights");
+  refuseUse(
+    "used as criteria in",
+    "other cohort(s)",
+    ofCohorts.map(nameOf),
+    "this cohort from those cohort definitions",
+  );
 }
 
-function refuseUse(where: string, what: string, names: readonly string[], from: string): void {
+function refuseUse(where: string, what: string, names: readonly string[], remove: string): void {
   if (names.length === 0) return;
   throw invalid(
     `This cohort is ${where} ${names.length} ${what}: ${names.join(", ")}. ` +
-      `Please remove the cohort from these ${from} before deleting it.`,
+      `Please remove ${remove} before deleting it.`,
   );
 }
 

@@ -2,7 +2,7 @@ import { isObject, isSame, type Json, type JsonObject } from "../../json.js";
 import { created, ok, type Answer } from "../../server/answer.js";
 import type { Call } from "../../server/call.js";
 import { invalid } from "../../server/errors.js";
-import { boolean, json, parseFields, text } from "../../server/fields.js";
+import { boolean, field, json, list, parseFields, text } from "../../server/fields.js";
 import { jsonb } from "../../store/jsonb.js";
 import { normalCriteria } from "./filters.js";
 import { findCohort } from "./find.js";
@@ -16,9 +16,10 @@ const fields = {
   groups: json({ nullable: true }),
   deleted: boolean(),
   filters: json({ nullable: true }),
-  query: json({ nullable: true }),
+  query: field((value) => checkedQuery(value), { nullable: true }),
   is_static: boolean(),
   cohort_type: text({ nullable: true }),
+  _create_static_person_ids: list(text()),
   _create_in_folder: text({ blank: true }),
 };
 
@@ -26,11 +27,11 @@ export function createCohort(call: Call): Answer {
   const sent = parseFields(fields, call.data);
   const filters = criteria(sent.filters);
   const isStatic = sent.is_static ?? false;
-  const query = isObject(sent.query) ? jsonb(sent.query) : null;
+  const query = sent.query ?? null;
   if (query && !isStatic) {
     throw invalid("Cannot create a dynamic cohort with a query. Set is_static to true.", "query");
   }
-  if (query && filters) throw invalid("Cannot set both query and filters at the same time.");
+  if (query && hasCriteria(filters)) throw invalid("Cannot set both query and filters at the same time.");
   if (!isStatic && !filters && !Array.isArray(sent.groups)) {
     throw invalid("Must contain a 'properties' key with type and values", "filters");
   }
@@ -60,14 +61,15 @@ export function updateCohort(call: Call): Answer {
   const cohort = findCohort(call);
   const sent = parseFields(fields, call.data, true);
   const filters = sent.filters === undefined ? cohort.filters : criteria(sent.filters);
-  if (cohort.is_static && sent.filters !== undefined && !isSame(filters, cohort.filters)) {
+  const isStatic = sent.is_static ?? cohort.is_static;
+  if (isStatic && !isSame(filters, cohort.filters) && (hasCriteria(filters) || hasCriteria(cohort.filters))) {
     throw invalid(
       "Editing the criteria of a static cohort is not supported yet. Create a new static cohort instead.",
       "filters",
     );
   }
   if (sent.filters !== undefined) checkCycle(call, cohort.id, filters);
-  if (filters) checkFlagUse(call, cohort, filters);
+  if (filters && !isStatic) checkFlagUse(call, cohort, filters);
   if (sent.deleted && !cohort.deleted) checkDeletion(call, cohort);
   const updated: CohortDocument = {
     ...cohort,
@@ -75,11 +77,14 @@ export function updateCohort(call: Call): Answer {
     description: sent.description ?? cohort.description,
     deleted: sent.deleted ?? cohort.deleted,
     groups: sent.groups ?? cohort.groups,
+    is_static: isStatic,
+    // A new query is kept, but whoever the old one found stays in the cohort.
+    query: sent.query === undefined ? cohort.query : sent.query,
     filters,
-    cohort_type: cohort.is_static ? null : typeOf(filters),
+    cohort_type: isStatic ? null : typeOf(filters),
     // Every change of a dynamic cohort, even of its name, has it recalculated.
-    is_calculating: cohort.is_static ? cohort.is_calculating : true,
-    pending_version: cohort.is_static ? cohort.pending_version : (cohort.pending_version ?? 0) + 1,
+    is_calculating: isStatic ? cohort.is_calculating : true,
+    pending_version: isStatic ? cohort.pending_version : (cohort.pending_version ?? 0) + 1,
   };
   return ok(showCohort(call, call.table(cohorts).put(updated)));
 }
@@ -87,5 +92,17 @@ export function updateCohort(call: Call): Answer {
 const criteria = (filters: Json | undefined): JsonObject | null =>
   isObject(filters) && Object.keys(filters).length > 0 ? normalCriteria(filters) : null;
 
+const hasCriteria = (filters: JsonObject | null): boolean => cohortLeaves(filters).length > 0;
+
 const typeOf = (filters: JsonObject | null): string | null =>
   filters && cohortLeaves(filters).every((leaf) => leaf.type !== "cohort") ? "realtime" : null;
+
+/** Kept as it was sent. */
+function checkedQuery(query: Json): JsonObject | null {
+  if (!query || (isObject(query) && Object.keys(query).length === 0)) return null;
+  if (!isObject(query)) throw invalid("Query must be a dictionary.", "query");
+  if (query.kind !== "ActorsQuery" && query.kind !== "HogQLQuery") {
+    throw invalid(`Query must be an ActorsQuery or HogQLQuery. Got: ${String(query.kind ?? "None")}`, "query");
+  }
+  return jsonb(query);
+}

@@ -28,4 +28,4 @@ export interface FlagDocument {
   last_modified_by: number;
 }
 
-export const flags = defineTable<FlagDocument>("feature_flags", { firstId: 401, indexes: ["project"] });
+export const flags = defineTable<FlagDocument>("feature_flags", { firstId: 401, indexes: ["project", "key"] });

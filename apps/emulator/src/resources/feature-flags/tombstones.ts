@@ -11,8 +11,8 @@ import { flags, type FlagDocument } from "./table.js";
 export function freeKey(call: Call, key: string): void {
   const held = call
     .table(flags)
-    .where({ project: call.project.id })
-    .filter((flag) => flag.deleted && flag.key === key);
+    .where({ key })
+    .filter((flag) => flag.project === call.project.id && flag.deleted);
   for (const tombstone of held) {
     const dependents = activeDependents(call, tombstone.id);
     if (dependents.length > 0) {

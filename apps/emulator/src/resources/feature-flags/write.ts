@@ -131,9 +131,9 @@ function fullRollout(filters: Json): Json {
 function checkKey(call: Call, key: string, flag: FlagDocument | undefined): void {
   const others = call
     .table(flags)
-    .where({ project: call.project.id })
-    .filter((each) => each.id !== flag?.id);
-  if (others.some((each) => !each.deleted && each.key === key)) {
+    .where({ key })
+    .filter((each) => each.project === call.project.id && each.id !== flag?.id);
+  if (others.some((each) => !each.deleted)) {
     throw invalid("There is already a feature flag with this key.", "key", "unique");
   }
   // A tombstone's own key is no key that anybody could choose.
@@ -177,6 +177,8 @@ function checkKept(call: Call, flag: FlagDocument, sent: Sent): void {
 
 function checkLimit(call: Call): void {
   const { flagLimit } = call.switches;
+  // Deleted ones count here too, so that the usual case need not look at each.
+  if (call.table(flags).count({ project: call.project.id }) < flagLimit) return;
   const live = call
     .table(flags)
     .where({ project: call.project.id })

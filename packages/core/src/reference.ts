@@ -8,9 +8,13 @@ import type { Id } from "./values.js";
  * of some of its fields. Exactly one of the three is there.
  */
 export interface Ref<K extends string = string> {
+  /** The kind it points at. */
   readonly $ref: K;
+  /** The key of a definition, or of a row that another repository manages. */
   readonly key?: string;
+  /** The id of a row, which holds in one project alone. */
   readonly id?: Id;
+  /** Values of some of the row's fields, by their names in PostHog's API; exactly one row must have them all. */
   readonly lookup?: Readonly<Record<string, string | number | boolean>>;
 }
 

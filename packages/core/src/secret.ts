@@ -7,6 +7,7 @@ const VALUE = Symbol.for("posthog-definitions.secret");
  * planned or applied, and shows nowhere: not in a plan, its JSON, a log, an error or a hash.
  */
 export interface EnvSecret {
+  /** Name of the environment variable. */
   readonly $env: string;
   /** `"json"`: the server wants JSON text here. A value that is not JSON is sent as a JSON string. */
   readonly as?: "json";

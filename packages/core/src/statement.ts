@@ -5,15 +5,21 @@ const BRAND = Symbol.for("posthog-definitions.statement");
 
 /** Takes over a row that exists already. Harmless when it is left in the files afterwards. */
 export interface Adopt {
+  /** Tells it from other statements. */
   readonly statement: "adopt";
+  /** The definition that shall manage the row: `dashboard.growth`. */
   readonly address: string;
+  /** The row's id. */
   readonly id: Id;
 }
 
 /** A definition was given another key: its row is kept. Harmless when it is left in the files afterwards. */
 export interface Moved {
+  /** Tells it from other statements. */
   readonly statement: "moved";
+  /** The address by which the row is known. */
   readonly from: string;
+  /** The address by which it shall be known. */
   readonly to: string;
 }
 

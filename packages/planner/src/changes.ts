@@ -53,6 +53,14 @@ export function governedFields(definitions: readonly Resolved[]): Governed {
   return governed;
 }
 
+/** A definition is planned again after every round. */
+const hashes = new WeakMap<Resolved, string>();
+function hashOf(definition: Resolved): string {
+  let hash = hashes.get(definition);
+  if (hash === undefined) hashes.set(definition, (hash = specHash(definition.spec)));
+  return hash;
+}
+
 /** What is there against what is wanted, for one definition. */
 export function compare(
   definition: Resolved,
@@ -63,7 +71,7 @@ export function compare(
   const live = input.pairing.rows.get(address);
   const mark = input.pairing.marks.get(address);
   const keyField = kind.unique && kind.unique.from === undefined ? kind.unique.field : undefined;
-  const hash = specHash(definition.spec);
+  const hash = hashOf(definition);
   const base = wanted(definition, input, diagnostics);
   if (!live) {
     const want = keyField === undefined ? base : { ...base, [keyField]: key };
@@ -110,7 +118,17 @@ export function compare(
     : fields.length > 0
       ? "update"
       : "none";
-  return { definition, action, want, have, live, mark, fields, origin: originOf(definition, mark, hash, have), hash };
+  return {
+    definition,
+    action,
+    want,
+    have,
+    live,
+    mark,
+    fields,
+    origin: action === "none" ? "file" : originOf(definition, mark, hash, have),
+    hash,
+  };
 }
 
 function isMarked(mark: Mark | undefined, definition: Resolved, namespace: string | undefined): boolean {

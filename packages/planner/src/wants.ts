@@ -82,21 +82,10 @@ function settled(ref: Ref, input: WantsInput, fail: Fail): Ref {
 }
 
 function byKey(ref: Ref, key: string, input: WantsInput, fail: Fail): Ref {
-  const folds = input.registry.target(ref.$ref)?.identity.foldsCase;
-  const equal = (other: string): boolean =>
-    other === key || (folds === true && other.toLowerCase() === key.toLowerCase());
-  const definition = input.definitions.find((d) => d.kind.name === ref.$ref && equal(d.key));
-  if (definition) return { ...ref, key: definition.key };
-  const prefix = `${ref.$ref}.`;
-  const managed = [...input.pairing.managed.keys()]
-    .filter((address) => address.startsWith(prefix))
-    .map((a) => a.slice(prefix.length));
-  const there = managed.find(equal);
+  const known = keysOf(ref.$ref, input);
+  const there = known.exact.get(key) ?? (known.folds ? known.folded.get(key.toLowerCase()) : undefined);
   if (there !== undefined) return { ...ref, key: there };
-  const close = suggest(key, [
-    ...input.definitions.filter((d) => d.kind.name === ref.$ref).map((d) => d.key),
-    ...managed,
-  ]);
+  const close = suggest(key, known.exact.keys());
   fail(
     "reference-not-found",
     `${refText(ref)} is neither defined here nor managed in the project.`,
@@ -105,6 +94,31 @@ function byKey(ref: Ref, key: string, input: WantsInput, fail: Fail): Ref {
       : `Define it, or point at a row that nobody manages with lookup("${ref.$ref}", { name: "…" }).`,
   );
   return ref;
+}
+
+/** The keys of a kind that a reference may name: of definitions, then of rows that others manage. */
+interface Keys {
+  readonly exact: Map<string, string>;
+  readonly folded: Map<string, string>;
+  readonly folds: boolean;
+}
+const keysOfPlan = new WeakMap<WantsInput["pairing"], Map<string, Keys>>();
+
+function keysOf(kind: string, { pairing, definitions, registry }: WantsInput): Keys {
+  let kinds = keysOfPlan.get(pairing);
+  if (!kinds) keysOfPlan.set(pairing, (kinds = new Map()));
+  let keys = kinds.get(kind);
+  if (keys) return keys;
+  keys = { exact: new Map(), folded: new Map(), folds: registry.target(kind)?.identity.foldsCase === true };
+  const prefix = `${kind}.`;
+  const defined = definitions.filter((definition) => definition.kind.name === kind).map((definition) => definition.key);
+  const managed = [...pairing.managed.keys()].filter((a) => a.startsWith(prefix)).map((a) => a.slice(prefix.length));
+  for (const key of [...defined, ...managed]) {
+    if (!keys.exact.has(key)) keys.exact.set(key, key);
+    if (!keys.folded.has(key.toLowerCase())) keys.folded.set(key.toLowerCase(), key);
+  }
+  kinds.set(kind, keys);
+  return keys;
 }
 
 function byId(ref: Ref, id: string | number, input: WantsInput): Ref {

@@ -125,25 +125,36 @@ function* layers(schema: z.ZodType): Generator<z.ZodType> {
   }
 }
 
-/** The object inside whatever wraps it, if there is one. */
-export function objectIn(schema: z.ZodType): z.ZodObject | undefined {
-  for (const layer of layers(schema)) if (layer instanceof z.ZodObject) return layer;
-  return undefined;
+/** Schemas never change, and are asked the same questions for every definition. */
+function remembered<T>(ask: (schema: z.ZodType) => T): (schema: z.ZodType) => T {
+  const answers = new WeakMap<z.ZodType, { readonly answer: T }>();
+  return (schema) => {
+    let known = answers.get(schema);
+    if (!known) answers.set(schema, (known = { answer: ask(schema) }));
+    return known.answer;
+  };
 }
 
-export const isUnmanaged = (schema: z.ZodType): boolean => {
+/** The object inside whatever wraps it, if there is one. */
+export const objectIn: (schema: z.ZodType) => z.ZodObject | undefined = remembered((schema) => {
+  for (const layer of layers(schema)) if (layer instanceof z.ZodObject) return layer;
+  return undefined;
+});
+
+/** Whether a field is left alone when it is absent. */
+export const isUnmanaged: (schema: z.ZodType) => boolean = remembered((schema) => {
   for (const layer of layers(schema)) if (metaOf(layer).unmanaged) return true;
   return false;
-};
+});
 
 /** What tells the items of an unordered list apart; `undefined` for a list whose order counts. */
-export function itemName(schema: z.ZodType): ((item: unknown) => string) | undefined {
+export const itemName: (schema: z.ZodType) => ((item: unknown) => string) | undefined = remembered((schema) => {
   for (const layer of layers(schema)) {
     const { keyed: name } = metaOf(layer);
     if (name) return name;
   }
   return undefined;
-}
+});
 
 /** The schema of a field of an object schema. */
 export const fieldOf = (schema: z.ZodType, field: string): z.ZodType | undefined =>

@@ -3,7 +3,6 @@ import { error, isError, type Diagnostic } from "@posthog-definitions/core";
 import { processContext } from "./context.js";
 import { loadHost } from "./oclif/host.js";
 import { Problem } from "./problem.js";
-import { session } from "./run/session.js";
 
 export { defineConfig, type ProjectConfig } from "./config.js";
 
@@ -25,6 +24,8 @@ async function exitCodeFor(argv: readonly string[]): Promise<number> {
   } catch (thrown) {
     const exit = ownExit(thrown);
     if (exit !== undefined) return exit;
+    // Printing is not needed where oclif prints: help comes sooner without it.
+    const { session } = await import("./run/session.js");
     return session(argv[0] ?? "help", outputFlagsIn(argv), context, () => Promise.reject(explained(thrown)));
   }
 }

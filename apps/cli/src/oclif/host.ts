@@ -2,9 +2,8 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Plugin, settings } from "@oclif/core";
 import { error, type Diagnostic } from "@posthog-definitions/core";
-import { installedPackage, packageRoot } from "../project/packages.js";
+import { homeOf, installedPackage, packageRoot } from "../project/packages.js";
 import { broken, discoverPlugins } from "../project/plugins.js";
-import { homeOf } from "../project/settings.js";
 
 /** Our own folder, the one with `package.json`. */
 export const ownRoot = packageRoot(dirname(fileURLToPath(import.meta.url)))!;

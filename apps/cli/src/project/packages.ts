@@ -32,6 +32,12 @@ export function packageRoot(from: string): string | undefined {
   return undefined;
 }
 
+/** Where the configuration is looked for: the project of `--dir`, else that of the current folder. */
+export function homeOf(cwd: string, dir: string | undefined): string {
+  if (dir === undefined) return packageRoot(cwd) ?? cwd;
+  return packageRoot(dir) ?? (existsSync(dir) && dir === cwd ? cwd : dirname(dir));
+}
+
 /** `undefined` where there is none. Throws where it is no JSON. */
 export function readManifest(folder: string): Manifest | undefined {
   let text: string;

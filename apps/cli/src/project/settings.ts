@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { error, type Diagnostic } from "@posthog-definitions/core";
 import type { Context } from "../context.js";
 import { readConfigFile } from "./config-file.js";
 import { readEnvFiles } from "./env-file.js";
-import { packageRoot } from "./packages.js";
+import { homeOf, packageRoot } from "./packages.js";
 
 export interface SettingsFlags {
   readonly dir?: string;
@@ -48,12 +47,6 @@ export async function readSettings(flags: SettingsFlags, { cwd, env }: Context):
     ...(key === undefined ? {} : { key }),
     ...(projectId === undefined ? {} : { projectId }),
   };
-}
-
-/** Where the configuration is looked for: the project of `--dir`, else that of the current folder. */
-export function homeOf(cwd: string, dir: string | undefined): string {
-  if (dir === undefined) return packageRoot(cwd) ?? cwd;
-  return packageRoot(dir) ?? (existsSync(dir) && dir === cwd ? cwd : dirname(dir));
 }
 
 /** CI systems set variables to nothing where a secret is not available. */

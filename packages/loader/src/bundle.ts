@@ -57,15 +57,24 @@ export async function bundle(
 /** The `code` of the error with which a broken file, and so whatever imports it, fails. */
 export const BROKEN = "POSTHOG_DEFINITIONS_BROKEN_FILE";
 
+/**
+ * CommonJS, so that importing a name from it is no error of its own; and under a namespace, since esbuild takes a file
+ * for an ES module where its name or the project's `package.json` says so.
+ */
 function brokenFiles(broken: ReadonlySet<string>): Plugin {
-  // As CommonJS: importing a name from it is then no error of its own.
   const contents = `module.exports = {};\nthrow Object.assign(new Error("broken file"), { code: "${BROKEN}" });`;
-  const paths = [...broken].map((file) => file.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const namespace = "broken-file";
+  const asked = Symbol("asked");
   return {
-    name: "broken-files",
+    name: namespace,
     setup(build) {
-      if (paths.length === 0) return;
-      build.onLoad({ filter: new RegExp(`^(${paths.join("|")})$`) }, () => ({ contents, loader: "js" }));
+      if (broken.size === 0) return;
+      build.onResolve({ filter: /^/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+        if (pluginData === asked) return undefined;
+        const resolved = await build.resolve(path, { importer, resolveDir, kind, pluginData: asked });
+        return broken.has(resolved.path) ? { path: resolved.path, namespace } : undefined;
+      });
+      build.onLoad({ filter: /^/, namespace }, () => ({ contents, loader: "js" }));
     },
   };
 }

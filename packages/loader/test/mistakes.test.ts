@@ -14,8 +14,9 @@ async function tell(files: Files): Promise<string> {
 }
 
 describe("mistakes in the text", () => {
-  it("are all told, and files that import the broken ones are left out in silence", async () => {
+  it.each([`{}`, `{ "type": "module" }`])("are all told, importers of broken files stay silent: %s", async (own) => {
     const text = await tell({
+      "package.json": own,
       "posthog/a.ts": `${USE}\n\texport default dashboard({ key: "ü" name: "x" });`,
       "posthog/b.tsx": `${USE}export default dashboard({ key: "b", \n`,
       "posthog/c.ts": `${USE}import { x } from "./a"; export default dashboard({ key: "c", x });`,

@@ -186,6 +186,7 @@ class Progress {
       ...(page === undefined ? {} : { url: `${from.projectUrl}/${page}` }),
       diagnostics: [
         ...this.refusals,
+        ...(this.planned || this.refusals.length > 0 ? [] : [dependsOnRefused(address)]),
         ...this.results.flatMap((result) => result.diagnostics.filter((d) => d.address === address)),
         ...this.notKept,
       ],
@@ -204,6 +205,9 @@ class Progress {
     return failed ? "failed" : "not-tried";
   }
 }
+
+const dependsOnRefused = (address: string): Diagnostic =>
+  error("refused", "Not tried: it needs something that the plan refuses.", { address });
 
 const remains = (comparison: Comparison): unknown =>
   comparison.fields.map(({ path, before, after }) => ({ path, before, after }));

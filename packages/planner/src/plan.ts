@@ -65,6 +65,21 @@ export function plan(input: PlanInput): Planned {
     ...(input.namespace === undefined ? {} : { namespace: input.namespace }),
   });
   diagnostics.push(...graph.diagnostics);
+  const refused = new Set(graph.diagnostics.map((diagnostic) => diagnostic.address));
+  for (const { action, definition, fields } of comparisons) {
+    const { address } = definition;
+    const mute = !graph.requests.some(
+      (r) => r.address === address || r.joins.some((join) => refText(join.ref) === address),
+    );
+    if (action === "none" || !mute || refused.has(address)) continue;
+    const names = [...new Set(fields.map((field) => `\`${field.path[0]}\``))].join(", ");
+    diagnostics.push(
+      error("refused", `${address} differs in ${names}, but its kind has nothing to send for that.`, {
+        address,
+        hint: "This is a defect of the kind's plugin.",
+      }),
+    );
+  }
   const places = new Map(scope.map((d) => [d.address, d.place]));
   for (const request of graph.requests)
     for (const name of missingEnv(request.body)) {

@@ -366,3 +366,31 @@ describe("what cannot be written", () => {
     expect(result.requests.map((r) => r.name)).toEqual(["create board.x", "create board.y", "create card.b"]);
   });
 });
+
+describe("a kind that has nothing to send for a difference", () => {
+  it("is told so, and stops nothing else", () => {
+    const mute = defineKind<"mute", { name: string }, CardRow>({
+      name: "mute",
+      plural: "mutes",
+      summary: "A kind that forgets a field in its body.",
+      spec: z.object({ name: z.string() }),
+      identity: tag(),
+      api: collection({ path: "mutes/", scope: "mute", remove: "soft" }),
+      encode: () => ({}),
+      decode: (row) => ({ name: row.name }),
+    });
+    const registryOfMute = registryOf(mute);
+    const resolution = resolve({
+      definitions: [{ definition: factory<"mute", Loose>("mute")({ key: "m", name: "New" }) }],
+      registry: registryOfMute,
+    });
+    const world: World = {
+      rows: new Map([["mute", [liveRow(mute, row(1, "Old", ["iac:mutes:m"]))]]]),
+      sides: new Map(),
+    };
+    const result = plan({ ...resolution, registry: registryOfMute, world, env: {}, projectUrl: "" }).plan;
+    expect(result.diagnostics).toMatchObject([
+      { code: "refused", message: "mute.m differs in `name`, but its kind has nothing to send for that." },
+    ]);
+  });
+});

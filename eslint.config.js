@@ -98,6 +98,7 @@ export default tseslint.config(
         URL: "readonly",
         Buffer: "readonly",
         performance: "readonly",
+        Request: "readonly",
       },
     },
     rules: { "no-console": "off", "no-restricted-imports": "off", "no-restricted-globals": "off" },

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -19,3 +20,6 @@ export const pnpm = (...args) => run("npx", ["--yes", packageManager, ...args]);
 export const install = () => pnpm("install", "--frozen-lockfile", "--prefer-offline");
 
 export const build = () => pnpm("exec", "turbo", "run", "build", "--output-logs=errors-only");
+
+/** A program of the root's own dependencies, without the seconds that a package manager takes to find it. */
+export const tool = (name) => join(root, "node_modules/.bin", name);

@@ -2,7 +2,7 @@ import type { Config } from "@oclif/core";
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "@posthog-definitions/core";
 import notFound from "../src/oclif/not-found.js";
-import { Problem } from "../src/problem.js";
+import type { Problem } from "../src/problem.js";
 
 const config = {
   bin: "posthog-definitions",

@@ -1,3 +1,4 @@
+import { actionsResource } from "./actions/index.js";
 import { cohortsResource } from "./cohorts/index.js";
 import { dashboardsResource } from "./dashboards/index.js";
 import { dataColorThemesResource } from "./data-color-themes.js";
@@ -19,5 +20,6 @@ export const postHogResources: readonly Resource[] = [
   dashboardsResource,
   dataColorThemesResource,
   cohortsResource,
+  actionsResource,
   featureFlagsResource,
 ];

@@ -37,4 +37,5 @@ export type {
   Tile,
   TileFilters,
   TileLayout,
+  TileLook,
 } from "./input.js";

@@ -19,14 +19,22 @@ export interface TileFilters extends DashboardFilters {
   readonly ignoreDashboardFilters?: boolean;
 }
 
-/** A tile that shows an insight. */
-export interface InsightTile {
-  /** The insight: its definition, `ref("insight", …)`, or `lookup("insight", …)` for one that is on the dashboard already. */
-  readonly insight: Reference<"insight">;
+/** How a tile looks, whatever it shows. One interface, so that editors show these comments in a list of mixed tiles. */
+export interface TileLook {
   /** Place and size. Absent: left alone; PostHog puts a new tile below the others. */
   readonly layout?: TileLayout;
   /** Accent colour: `"white"`, `"black"`, `"blue"`, `"green"`, `"purple"`; `null` takes it away. Absent: left alone. */
   readonly color?: string | null;
+  /** `true`: no card behind the chart, text or button. Absent: left alone. */
+  readonly transparent?: boolean;
+  /** PostHog's name of `transparent`. */
+  readonly transparent_background?: boolean;
+}
+
+/** A tile that shows an insight. */
+export interface InsightTile extends TileLook {
+  /** The insight: its definition, `ref("insight", …)`, or `lookup("insight", …)` for one that is on the dashboard already. */
+  readonly insight: Reference<"insight">;
   /** Filters for this tile alone; `{}` takes them away. Absent: left alone. */
   readonly filtersOverride?: TileFilters;
   /** PostHog's name of `filtersOverride`. */
@@ -35,14 +43,10 @@ export interface InsightTile {
   readonly showDescription?: boolean | null;
   /** PostHog's name of `showDescription`. */
   readonly show_description?: boolean | null;
-  /** `true`: no card behind the chart. Absent: left alone. */
-  readonly transparent?: boolean;
-  /** PostHog's name of `transparent`. */
-  readonly transparent_background?: boolean;
 }
 
 /** What `text({ … })` takes. */
-export interface TextInput {
+export interface TextInput extends TileLook {
   /** Markdown, at most 4,000 characters together with its invisible mark: 21 and the length of `key`, or up to 33 without one. */
   readonly body: string;
   /**
@@ -50,14 +54,6 @@ export interface TextInput {
    * body, and after an edit by its place.
    */
   readonly key?: string;
-  /** Place and size. Absent: left alone; PostHog puts a new tile below the others. */
-  readonly layout?: TileLayout;
-  /** Accent colour: `"white"`, `"black"`, `"blue"`, `"green"`, `"purple"`; `null` takes it away. Absent: left alone. */
-  readonly color?: string | null;
-  /** `true`: no card behind the text. Absent: left alone. */
-  readonly transparent?: boolean;
-  /** PostHog's name of `transparent`. */
-  readonly transparent_background?: boolean;
 }
 
 /** A tile that shows a text; `text({ … })` makes one. */
@@ -67,7 +63,7 @@ export interface TextTile extends TextInput {
 }
 
 /** What `button({ … })` takes. */
-export interface ButtonInput {
+export interface ButtonInput extends TileLook {
   /** Where it leads: an `http(s)` URL, or a path in PostHog that starts with `/`. At most 2,000 characters. */
   readonly url: string;
   /** What it says. At most 200 characters. */
@@ -81,14 +77,6 @@ export interface ButtonInput {
    * URL and text, and after an edit by its place.
    */
   readonly key?: string;
-  /** Place and size. Absent: left alone; PostHog puts a new tile below the others. */
-  readonly layout?: TileLayout;
-  /** Accent colour: `"white"`, `"black"`, `"blue"`, `"green"`, `"purple"`; `null` takes it away. Absent: left alone. */
-  readonly color?: string | null;
-  /** `true`: no card behind the button. Absent: left alone. */
-  readonly transparent?: boolean;
-  /** PostHog's name of `transparent`. */
-  readonly transparent_background?: boolean;
 }
 
 /** A tile that shows a button; `button({ … })` makes one. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ExperimentDataWarehouseNode, ExperimentSource } from "../types/experiment.js";
 import type { ExperimentMath } from "../types/math.js";
-import type { ActionSeries, ActionsNode, EventSeries, EventsNode } from "../types/series.js";
+import type { ActionSeries, ActionsNode, AnyEventsNode, EventSeries, EventsNode } from "../types/series.js";
 import { choice } from "./choice.js";
 import { experimentMath } from "./math.js";
 import {
@@ -16,7 +16,8 @@ import {
   toActionsNode,
   toEventsNode,
 } from "./series.js";
-import { strict } from "./strict.js";
+import { strict, type Schema } from "./strict.js";
+import type { Wire } from "./wire.js";
 
 const fields = seriesFields(experimentMath);
 
@@ -26,7 +27,10 @@ export const experimentSource = choice<ExperimentSource>()(
     named,
     event: strict<EventSeries<ExperimentMath>>()({ ...eventFields, ...fields }, { rules, lower: toEventsNode }),
     action: strict<ActionSeries<ExperimentMath>>()({ ...actionFields, ...fields }, { rules, lower: toActionsNode }),
-    EventsNode: strict<EventsNode<ExperimentMath>>()({ ...eventsNodeFields, ...fields }, { rules }),
+    EventsNode: strict<AnyEventsNode<ExperimentMath>>()({ ...eventsNodeFields, ...fields }, { rules }) as Schema<
+      EventsNode<ExperimentMath>,
+      Wire
+    >,
     ActionsNode: strict<ActionsNode<ExperimentMath>>()({ ...actionsNodeFields, ...fields }, { rules }),
     ExperimentDataWarehouseNode: strict<ExperimentDataWarehouseNode>()(
       {

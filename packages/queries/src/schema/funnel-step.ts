@@ -4,11 +4,13 @@ import type {
   ActionsNodeExclusion,
   EventExclusion,
   EventsNodeExclusion,
+  ExclusionRange,
   FunnelExclusion,
 } from "../types/funnels.js";
 import type {
   ActionSeries,
   ActionsNode,
+  AnyEventsNode,
   DataWarehouseNode,
   EventSeries,
   EventsNode,
@@ -19,6 +21,7 @@ import type {
   FunnelGroupNode,
   FunnelsDataWarehouseNode,
   FunnelStep,
+  FunnelStepFields,
   GroupNode,
 } from "../types/series.js";
 import type { FunnelMath } from "../types/math.js";
@@ -36,7 +39,8 @@ import {
   toEventsNode,
   warehouseFields,
 } from "./series.js";
-import { flag, list, strict } from "./strict.js";
+import { flag, list, strict, type Schema } from "./strict.js";
+import type { Wire } from "./wire.js";
 
 const counted = seriesFields(funnelMath);
 const fields = { ...counted, optionalInFunnel: flag };
@@ -46,7 +50,10 @@ const grouped = choice<GroupNode<FunnelMath>["nodes"][number]>()(
     named,
     event: strict<EventSeries<FunnelMath>>()({ ...eventFields, ...counted }, { lower: toEventsNode }),
     action: strict<ActionSeries<FunnelMath>>()({ ...actionFields, ...counted }, { lower: toActionsNode }),
-    EventsNode: strict<EventsNode<FunnelMath>>()({ ...eventsNodeFields, ...counted }),
+    EventsNode: strict<AnyEventsNode<FunnelMath>>()({ ...eventsNodeFields, ...counted }) as Schema<
+      EventsNode<FunnelMath>,
+      Wire
+    >,
     ActionsNode: strict<ActionsNode<FunnelMath>>()({ ...actionsNodeFields, ...counted }),
     DataWarehouseNode: strict<DataWarehouseNode<FunnelMath>>()({
       kind: z.literal("DataWarehouseNode"),
@@ -63,7 +70,10 @@ export const funnelStep = choice<FunnelStep>()(
     named,
     event: strict<FunnelEventSeries>()({ ...eventFields, ...fields }, { lower: toEventsNode }),
     action: strict<FunnelActionSeries>()({ ...actionFields, ...fields }, { lower: toActionsNode }),
-    EventsNode: strict<FunnelEventsNode>()({ ...eventsNodeFields, ...fields }),
+    EventsNode: strict<AnyEventsNode<FunnelMath> & FunnelStepFields>()({ ...eventsNodeFields, ...fields }) as Schema<
+      FunnelEventsNode,
+      Wire
+    >,
     ActionsNode: strict<FunnelActionsNode>()({ ...actionsNodeFields, ...fields }),
     GroupNode: strict<FunnelGroupNode>()({
       kind: z.literal("GroupNode"),
@@ -87,7 +97,10 @@ export const funnelExclusion = choice<FunnelExclusion>()(
   {
     event: strict<EventExclusion>()({ ...eventFields, ...range }, { lower: toEventsNode }),
     action: strict<ActionExclusion>()({ ...actionFields, ...range }, { lower: toActionsNode }),
-    EventsNode: strict<EventsNodeExclusion>()({ ...eventsNodeFields, ...range }),
+    EventsNode: strict<AnyEventsNode<FunnelMath> & ExclusionRange>()({ ...eventsNodeFields, ...range }) as Schema<
+      EventsNodeExclusion,
+      Wire
+    >,
     ActionsNode: strict<ActionsNodeExclusion>()({ ...actionsNodeFields, ...range }),
   },
   (value) => {

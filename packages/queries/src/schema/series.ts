@@ -3,6 +3,7 @@ import type { LifecycleMath, MathType } from "../types/math.js";
 import type {
   ActionSeries,
   ActionsNode,
+  AnyEventsNode,
   DataWarehouseNode,
   EventSeries,
   EventsNode,
@@ -85,7 +86,10 @@ const fields = seriesFields(seriesMath);
 
 const event = strict<EventSeries>()({ ...eventFields, ...fields }, { rules, lower: toEventsNode });
 const action = strict<ActionSeries>()({ ...actionFields, ...fields }, { rules, lower: toActionsNode });
-export const eventsNode = strict<EventsNode>()({ ...eventsNodeFields, ...fields }, { rules });
+export const eventsNode = strict<AnyEventsNode>()({ ...eventsNodeFields, ...fields }, { rules }) as Schema<
+  EventsNode,
+  Wire
+>;
 const ActionsNode = strict<ActionsNode>()({ ...actionsNodeFields, ...fields }, { rules });
 const DataWarehouseNode = strict<DataWarehouseNode>()(
   { kind: z.literal("DataWarehouseNode"), distinct_id_field: z.string(), ...warehouseFields, ...fields },
@@ -116,7 +120,10 @@ export const lifecycleSeries = choice<LifecycleSeries>()(
     named,
     event: strict<EventSeries<LifecycleMath>>()({ ...eventFields, ...counted }, { lower: toEventsNode }),
     action: strict<ActionSeries<LifecycleMath>>()({ ...actionFields, ...counted }, { lower: toActionsNode }),
-    EventsNode: strict<EventsNode<LifecycleMath>>()({ ...eventsNodeFields, ...counted }),
+    EventsNode: strict<AnyEventsNode<LifecycleMath>>()({ ...eventsNodeFields, ...counted }) as Schema<
+      EventsNode<LifecycleMath>,
+      Wire
+    >,
     ActionsNode: strict<ActionsNode<LifecycleMath>>()({ ...actionsNodeFields, ...counted }),
     LifecycleDataWarehouseNode: strict<LifecycleDataWarehouseNode>()({
       kind: z.literal("LifecycleDataWarehouseNode"),

@@ -85,7 +85,7 @@ export const whereOf = <const T extends WhereType = WhereType>(
   types: readonly T[] = whereTypes as unknown as readonly T[],
 ): Schema<Where<T>, Wire[]> => {
   const usual = (types as readonly string[]).includes("event") ? "event" : types[0];
-  return strict<Where>()(
+  return strict<Omit<Where, "key">>()(
     {
       where: map(condition) as unknown as Schema<Conditions>,
       type: z.enum(types as readonly WhereType[] as typeof whereTypes).optional(),

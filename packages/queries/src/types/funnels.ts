@@ -20,7 +20,7 @@ export interface EventExclusion extends EventSeries<FunnelMath>, ExclusionRange 
 export interface ActionExclusion extends ActionSeries<FunnelMath>, ExclusionRange {}
 
 /** An event that puts people out of the funnel, in PostHog's form. */
-export interface EventsNodeExclusion extends EventsNode<FunnelMath>, ExclusionRange {}
+export type EventsNodeExclusion = EventsNode<FunnelMath> & ExclusionRange;
 
 /** An action that puts people out of the funnel, in PostHog's form. */
 export interface ActionsNodeExclusion extends ActionsNode<FunnelMath>, ExclusionRange {}

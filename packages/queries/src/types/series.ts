@@ -12,14 +12,15 @@ export interface RevenueCurrency {
   readonly static?: CurrencyCode;
 }
 
-/** What every series may say, whatever it counts. */
-export interface SeriesFields<M extends MathType = SeriesMath> {
+/**
+ * What every series may say, whatever it counts. Not generic, as {@link SeriesFields} is no interface, so that a field is
+ * one and the same in all kinds of series: editors show no comment for a field that a union has in several forms.
+ */
+export interface SeriesOptions {
   /** Name of the event or action, as the UI writes it. Only shown. */
   readonly name?: string;
   /** Your own label for the series. Only shown. */
   readonly custom_name?: string;
-  /** How it is counted. Default: `total`. */
-  readonly math?: M;
   /** The property that is summed, averaged …; needed with `avg`, `sum`, `min`, `max`, `median`, `p75`–`p99`. */
   readonly math_property?: string;
   /** What `math_property` belongs to: `event_properties`, `person_properties`, `session_properties` … */
@@ -38,19 +39,39 @@ export interface SeriesFields<M extends MathType = SeriesMath> {
   readonly version?: number | null;
 }
 
-/** Counts an event, in PostHog's form. */
-export interface EventsNode<M extends MathType = SeriesMath> extends SeriesFields<M> {
-  /** An event. */
-  readonly kind: "EventsNode";
-  /** Name of the event; `null` or absent: all events. */
-  readonly event?: string | null;
-}
+/** What every series may say, with the ways in which it can be counted. */
+export type SeriesFields<M extends MathType = SeriesMath> = SeriesOptions & {
+  /** How it is counted. Default: `total`. */
+  readonly math?: M;
+};
 
-/** Counts an event: `{ event: "signed up" }`. */
-export interface EventSeries<M extends MathType = SeriesMath> extends SeriesFields<M> {
+/** Which event is counted. */
+export interface OfEvent {
   /** Name of the event; `null`: all events. */
   readonly event: string | null;
 }
+
+/** Says that a node counts events. */
+export interface OfEventsKind {
+  /** An event, or all of them where none is named. */
+  readonly kind: "EventsNode";
+}
+
+/** Counts an event: `{ event: "signed up" }`. */
+export interface EventSeries<M extends MathType = SeriesMath> extends SeriesFields<M>, OfEvent {}
+
+/** Counts one event, in PostHog's form. */
+export interface EventNode<M extends MathType = SeriesMath> extends SeriesFields<M>, OfEventsKind, OfEvent {}
+
+/** Counts all events, in PostHog's form. */
+export interface AllEventsNode<M extends MathType = SeriesMath> extends SeriesFields<M>, OfEventsKind {}
+
+/** What an events node may be, in one interface. */
+export interface AnyEventsNode<M extends MathType = SeriesMath>
+  extends SeriesFields<M>, OfEventsKind, Partial<OfEvent> {}
+
+/** Counts an event, or all of them, in PostHog's form. */
+export type EventsNode<M extends MathType = SeriesMath> = EventNode<M> | AllEventsNode<M>;
 
 /** Counts an action, in PostHog's form. */
 export interface ActionsNode<M extends MathType = SeriesMath> extends SeriesFields<M> {
@@ -116,7 +137,7 @@ export interface FunnelEventSeries extends EventSeries<FunnelMath>, FunnelStepFi
 export interface FunnelActionSeries extends ActionSeries<FunnelMath>, FunnelStepFields {}
 
 /** A funnel's step that is an event, in PostHog's form. */
-export interface FunnelEventsNode extends EventsNode<FunnelMath>, FunnelStepFields {}
+export type FunnelEventsNode = EventsNode<FunnelMath> & FunnelStepFields;
 
 /** A funnel's step that is an action, in PostHog's form. */
 export interface FunnelActionsNode extends ActionsNode<FunnelMath>, FunnelStepFields {}

@@ -85,6 +85,8 @@ export interface Where<T extends WhereType = WhereType> {
   readonly type?: T;
   /** With `type: "group"`: number of the group type, 0–4. */
   readonly group_type_index?: number;
+  /** Never there: it tells PostHog's own form, which has one, from this. */
+  readonly key?: undefined;
 }
 
 /** One condition, in PostHog's form or as `where(…)`. */

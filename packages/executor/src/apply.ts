@@ -12,6 +12,8 @@ import {
 } from "@posthog-definitions/core";
 import { same, type Resolved } from "@posthog-definitions/core/kind";
 import { plan, type Comparison, type Planned, type PlanInput } from "@posthog-definitions/planner";
+import { MarkProofs } from "./marks.js";
+import { isCancelled, problemOf } from "./problems.js";
 import { readOne } from "./read.js";
 import { runRequests, type RequestResult, type RequestStatus } from "./run.js";
 import type { State } from "./state.js";
@@ -57,7 +59,7 @@ export async function applyPlan(input: ApplyInput): Promise<Report> {
     ]),
   );
   for (const [address, live] of planned.pairing.managed) from.world.belongs(address, live);
-  const markLost = new Set<string>();
+  const marks = new MarkProofs([...planned.pairing.managed.values()].map((live) => live.kind));
   let round = planned;
   let requests = planned.plan.requests;
   for (let n = 1; requests.length > 0; n++) {
@@ -68,21 +70,22 @@ export async function applyPlan(input: ApplyInput): Promise<Report> {
       comparisons: new Map(round.comparisons.map((c) => [c.definition.address, c])),
       state: from.world,
       ...(from.namespace === undefined ? {} : { namespace: from.namespace }),
-      markLost,
+      marks,
       onRequest: (request, status) => input.onEvent?.({ type: "request", request, status }),
     });
     for (const result of results) for (const one of concerned(result, progress)) one.note(result);
-    if (input.signal?.aborted) break;
     const open = [...progress.values()].filter((one) => one.open).map((one) => one.change.address);
     if (open.length === 0) break;
-    await refreshJoined(results, open, input, definitions);
+    if (!input.signal?.aborted)
+      for (const { address, problem } of await refreshJoined(results, open, input, definitions))
+        progress.get(address)?.unread(problem);
     const only = new Set(open);
     round = plan({ ...from, only });
     const due = round.comparisons.filter((c) => only.has(c.definition.address));
     for (const comparison of due) progress.get(comparison.definition.address)?.compared(comparison, n);
     const stillOpen = new Set([...progress.values()].filter((one) => one.open).map((one) => one.change.address));
     requests = round.plan.requests.filter((request) => touches(request, stillOpen));
-    if (n === ROUNDS) requests = [];
+    if (n === ROUNDS || input.signal?.aborted) requests = [];
   }
   const outcomes = [...progress.values()].map((one) => one.outcome(from));
   for (const outcome of outcomes) input.onEvent?.({ type: "outcome", outcome });
@@ -102,29 +105,33 @@ const concerned = ({ request }: RequestResult, progress: ReadonlyMap<string, Pro
 const touches = (request: PlannedRequest, addresses: ReadonlySet<string>): boolean =>
   addresses.has(request.address) || request.joins.some((join) => addresses.has(refText(join.ref)));
 
-/** A row that joined others has not answered since: what it looks like now must be read. */
+/**
+ * A row that joined others has not answered since: what it looks like now must be read. Gives the rows that could not
+ * be read, and why; one that the end of the run kept from being read is none of them.
+ */
 async function refreshJoined(
   results: readonly RequestResult[],
   open: readonly string[],
   { client, from }: ApplyInput,
   definitions: ReadonlyMap<string, Resolved>,
-): Promise<void> {
-  await Promise.all(
-    open.map(async (address) => {
-      const joined = results.filter(
-        ({ request, status }) => status === "done" && request.joins.some((j) => refText(j.ref) === address),
-      );
-      const own = results.filter(({ request, status }) => status === "done" && request.address === address);
-      const after = (later: RequestResult, first: RequestResult): boolean =>
-        later.request.after.includes(first.request.name);
-      if (joined.every((join) => own.some((answer) => after(answer, join)))) return;
-      const kind = definitions.get(address)?.kind;
-      const live = from.world.rowOf(address);
-      if (!kind || !live) return;
-      const raw = await readOne(client, kind, live.urlId);
-      if (raw) from.world.learn(kind, raw);
-    }),
-  );
+): Promise<{ readonly address: string; readonly problem: Diagnostic }[]> {
+  const done = results.filter(({ status }) => status === "done").map(({ request }) => request);
+  const unread = open.map(async (address) => {
+    const joins = done.filter((request) => request.joins.some((join) => refText(join.ref) === address));
+    const own = done.filter((request) => request.address === address);
+    const definition = definitions.get(address);
+    const live = from.world.rowOf(address);
+    if (!definition || !live || joins.every((join) => own.some((request) => request.after.includes(join.name))))
+      return [];
+    try {
+      const raw = await readOne(client, definition.kind, live.urlId);
+      if (raw) from.world.learn(definition.kind, raw);
+      return [];
+    } catch (problem) {
+      return isCancelled(problem) ? [] : [{ address, problem: problemOf(problem, definition) }];
+    }
+  });
+  return (await Promise.all(unread)).flat();
 }
 
 /** How far one change has come. */
@@ -148,6 +155,12 @@ class Progress {
 
   note(result: RequestResult): void {
     this.results.push(result);
+  }
+
+  /** Its requests worked, but what came of them could not be read. */
+  unread(problem: Diagnostic): void {
+    this.settled = true;
+    this.notKept = [problem];
   }
 
   /** What is still due after a round: nothing, something new, or the same as before, which then is not kept. */

@@ -71,3 +71,6 @@ function userPath(problem: AnyPostHogError, { kind, definition }: Resolved): Dia
   if (!(String(path[0]) in kind.spec.shape) && path[0] !== "key") return undefined;
   return writtenPath(kind.shorthands ?? {}, definition.spec as Spec, path);
 }
+
+/** Whether the run was ended before this was answered. */
+export const isCancelled = (problem: unknown): boolean => isPostHogError(problem) && problem.kind === "cancelled";

@@ -3,6 +3,7 @@ import { error, refText, type Body, type Diagnostic, type Id, type PlannedReques
 import type { Kind, Mark, Registry, Resolved } from "@posthog-definitions/core/kind";
 import type { Comparison, LiveRow, Row } from "@posthog-definitions/planner";
 import { filled } from "./fill.js";
+import type { MarkProofs } from "./marks.js";
 import { problemOf } from "./problems.js";
 import { readAll, readOne, readSide, rowPath } from "./read.js";
 import type { State } from "./state.js";
@@ -24,8 +25,8 @@ export interface RunInput {
   readonly state: State;
   readonly namespace?: string;
   readonly onRequest?: (request: PlannedRequest, status: "start" | RequestStatus) => void;
-  /** Kinds whose rows lose our mark: nothing more is created of them. Shared by all rounds of an apply. */
-  readonly markLost: Set<string>;
+  /** Whether PostHog keeps marks, by kind. Shared by all rounds of an apply. */
+  readonly marks: MarkProofs;
 }
 
 /** Sends a graph of requests, as many side by side as the client lets through. Never throws. */
@@ -50,7 +51,10 @@ export async function runRequests(requests: readonly PlannedRequest[], input: Ru
       const problems = await new Sender(request, joins, input).send();
       return settle(request, problems.length > 0 ? "failed" : "done", problems);
     } catch (problem) {
-      if (isPostHogError(problem) && problem.kind === "cancelled") return settle(request, "skipped", []);
+      if (isPostHogError(problem) && problem.kind === "cancelled")
+        return problem.acted === "unknown"
+          ? settle(request, "failed", [cutOff(request)])
+          : settle(request, "skipped", []);
       return settle(request, "failed", [problemOf(problem, definitionOf(request, input), request.body)]);
     }
   };
@@ -65,16 +69,24 @@ export async function runRequests(requests: readonly PlannedRequest[], input: Ru
   return Promise.all(requests.map(run));
 }
 
+/** What was skipped because the run was cancelled needs no explanation of its own. */
 function waitsFor(request: PlannedRequest, failed: readonly RequestResult[]): Diagnostic[] {
-  const others = [...new Set(failed.map((result) => result.request.address))].filter((a) => a !== request.address);
-  return others.length === 0
+  const others = failed.filter((result) => result.status === "failed").map((result) => result.request.address);
+  const names = [...new Set(others)].filter((address) => address !== request.address);
+  return names.length === 0
     ? []
     : [
-        error("request-refused", `Not tried: it needs ${others.join(", ")}, which failed.`, {
+        error("request-refused", `Not tried: it needs ${names.join(", ")}, which failed.`, {
           address: request.address,
         }),
       ];
 }
+
+const cutOff = (request: PlannedRequest): Diagnostic =>
+  error("lost-answer", "Stopped while PostHog was answering: whether the write worked is not known.", {
+    address: request.address,
+    hint: "The next apply looks, and takes it up there.",
+  });
 
 function definitionOf(request: PlannedRequest, input: RunInput): Resolved {
   const definition = input.definitions.get(request.address);
@@ -122,14 +134,22 @@ class Sender {
     return body;
   }
 
-  /** A POST whose answer was lost may have worked: the mark is looked for before it is sent again. */
-  private async create(): Promise<Diagnostic[]> {
-    if (this.input.markLost.has(this.kind.name))
-      return [
-        error("mark-lost", `Not tried: PostHog does not keep the mark of ${this.kind.plural}.`, {
+  private create(): Promise<Diagnostic[]> {
+    const { name, plural, identity } = this.kind;
+    if (identity.carrier === undefined) return this.post();
+    return this.input.marks.make(
+      name,
+      () => this.post(),
+      () => [
+        error("mark-lost", `Not tried: PostHog does not keep the mark of ${plural}.`, {
           address: this.request.address,
         }),
-      ];
+      ],
+    );
+  }
+
+  /** A POST whose answer was lost may have worked: the mark is looked for before it is sent again. */
+  private async post(): Promise<Diagnostic[]> {
     const body = { ...filled(this.request.body, this.input.state, undefined), ...this.joined(() => []) };
     const post = (): Promise<Row> =>
       this.input.client.send<Row>({ ...this.target, method: "POST", path: this.kind.api.path, body });
@@ -164,8 +184,10 @@ class Sender {
   private keep(raw: Row): Diagnostic[] {
     const live = this.input.state.learn(this.kind, raw);
     this.input.state.belongs(this.request.address, live);
-    if (this.kind.identity.carrier === undefined || live.marks.some((mark) => this.isOurs(mark))) return [];
-    this.input.markLost.add(this.kind.name);
+    if (this.kind.identity.carrier === undefined) return [];
+    const kept = live.marks.some((mark) => this.isOurs(mark));
+    this.input.marks.found(this.kind.name, kept ? "kept" : "lost");
+    if (kept) return [];
     return [
       error(
         "mark-lost",

@@ -27,7 +27,13 @@ const problems: { readonly [K in ErrorKind]: Problem<K> } = {
     code: "scope-missing",
     hint: ({ scope }) => `Give the personal API key the scope \`${scope}\`.`,
   },
-  noAccess: { code: ({ what }) => (what === "project" ? "project-no-access" : "request-refused") },
+  noAccess: {
+    code: ({ what }) => (what === "project" ? "project-no-access" : "request-refused"),
+    hint: ({ what }) =>
+      what === "project"
+        ? "Check the project's number, and that the key's owner is a member there and the key not limited to other projects."
+        : undefined,
+  },
   notFound: {
     code: ({ what }) => (what === "project" ? "project-not-found" : "request-refused"),
     hint: ({ what }) =>
@@ -45,7 +51,7 @@ const problems: { readonly [K in ErrorKind]: Problem<K> } = {
     code: "rate-limited",
     hint: ({ seconds }) => (seconds > 0 ? `Try again in ${duration(seconds)}.` : "Try again later."),
   },
-  server: { code: "server-error" },
+  server: { code: "server-error", hint: "Try again later." },
   lost: {
     code: (_, acted) => (acted === "unknown" ? "lost-answer" : "unreachable"),
     hint: ({ reason }, acted) => {

@@ -34,7 +34,7 @@ export {
 export { differences, same, specDifferences, type Difference } from "./kind/compare.js";
 export { decided, normalised, overlaid } from "./kind/normal.js";
 export { specHash } from "./kind/hash.js";
-export { definitionsIn, mapLeaves, refsIn } from "./kind/walk.js";
+export { definitionsIn, mapLeaves, pathOfRef, refsIn } from "./kind/walk.js";
 export { createRegistry, registryOf, type KindSource, type Registry } from "./kind/registry.js";
 export {
   resolve,

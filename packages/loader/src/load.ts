@@ -45,7 +45,7 @@ async function loadNow(options: LoadOptions): Promise<Loaded> {
     statements,
     diagnostics: [
       ...foldRepeated([...attempt.diagnostics].sort(byPlace)),
-      ...nothingThere(project, options, attempt, definitions.length + statements.length),
+      ...nothingThere(project, attempt, definitions.length + statements.length),
     ],
     files: files.map((file) => displayName(project, file)),
     placeOf: (definition, path) =>
@@ -90,9 +90,14 @@ function byPlace(a: Diagnostic, b: Diagnostic): number {
   return byCodeUnits(one.file, other.file) || one.line - other.line || one.column - other.column;
 }
 
-function nothingThere(project: Project, { dir }: LoadOptions, { diagnostics }: Attempt, count: number): Diagnostic[] {
+function nothingThere(project: Project, { diagnostics }: Attempt, count: number): Diagnostic[] {
+  const dir = displayName(project, project.dir) || ".";
   if (!existsSync(project.dir)) {
-    return [error("no-definitions", `There is no folder \`${dir}\` in ${project.root}.`)];
+    return [
+      error("no-definitions", `There is no folder \`${dir}\` in ${project.root}.`, {
+        hint: "`posthog-definitions init` makes one; --dir names another.",
+      }),
+    ];
   }
   if (count > 0 || diagnostics.length > 0) return [];
   return [

@@ -1,7 +1,9 @@
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
 import type { Message } from "esbuild";
 import { error, type CatalogueCode, type Diagnostic, type Place } from "@posthog-definitions/core";
 import { ProcessExit, Stalled } from "./guard.js";
+import { nearest } from "./nearest.js";
 import { installCommand, isOurs, packageName } from "./packages.js";
 import { displayName, type Project } from "./project.js";
 import type { SourcePlace } from "./source-places.js";
@@ -49,12 +51,31 @@ export function buildMistake(project: Project, message: Message): Diagnostic {
 export function notFound(project: Project, specifier: string, place?: SourcePlace): Diagnostic {
   const name = packageName(specifier);
   if (name === undefined) {
-    return mistake("import-not-found", `Cannot find "${specifier}", which this file imports.`, place);
+    const close = place && neighbour(specifier, place);
+    return mistake("import-not-found", `Cannot find "${specifier}", which this file imports.`, place, close);
   }
   const install = `Install it: ${installCommand(name, project.root)}`;
   return isOurs(name)
     ? mistake("plugin-missing", `"${name}" is not installed.`, place, install)
     : mistake("import-not-found", `Cannot find the package "${specifier}", which this file imports.`, place, install);
+}
+
+/** The file that a relative import was probably meant to name. */
+function neighbour(specifier: string, { path }: SourcePlace): string | undefined {
+  if (!/^\.\.?\//.test(specifier)) return undefined;
+  const folder = dirname(specifier);
+  const stem = (file: string): string => basename(file).replace(/\.[^.]+$/, "");
+  const files = entriesOf(join(dirname(path), folder)).filter((file) => file !== basename(path));
+  const close = nearest(stem(specifier), [...new Set(files.map(stem))]);
+  return close && `Did you mean "${folder}/${close}${extname(specifier)}"?`;
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** An error that a file threw while it was loaded. */

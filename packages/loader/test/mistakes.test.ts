@@ -260,7 +260,8 @@ describe("nothing to load", () => {
     const missing = await empty.load();
     expect(told(missing.diagnostics).replaceAll(empty.root, "<root>")).toMatchInlineSnapshot(`
       "- error no-definitions
-        There is no folder \`posthog\` in <root>."
+        There is no folder \`posthog\` in <root>.
+          \`posthog-definitions init\` makes one; --dir names another."
     `);
     const { load } = project({ "posthog/helper.ts": "export const x = 1;" });
     expect(told((await load()).diagnostics)).toMatchInlineSnapshot(`

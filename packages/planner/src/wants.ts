@@ -9,7 +9,7 @@ import {
   type Secret,
   type Spec,
 } from "@posthog-definitions/core";
-import { mapLeaves, suggest, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import { mapLeaves, pathOfRef, suggest, type Registry, type Resolved } from "@posthog-definitions/core/kind";
 import { ownerKey, type Pairing } from "./pair.js";
 import type { World } from "./world.js";
 
@@ -26,14 +26,12 @@ export interface WantsInput {
  * managed, an id where it is not), and every secret with the value that the environment gives it.
  */
 export function wanted(definition: Resolved, input: WantsInput, diagnostics: Diagnostic[]): Spec {
-  const fail = (
-    code: "reference-not-found" | "lookup-not-found" | "lookup-ambiguous",
-    message: string,
-    hint?: string,
-  ): void => {
+  const fail: Fail = (ref, code, message, hint) => {
+    const path = pathOfRef(definition.definition.spec, ref);
     diagnostics.push(
       error(code, message, {
         address: definition.address,
+        ...(path ? { path } : {}),
         ...(definition.place ? { place: definition.place } : {}),
         ...(hint ? { hint } : {}),
       }),
@@ -48,6 +46,7 @@ export function wanted(definition: Resolved, input: WantsInput, diagnostics: Dia
 }
 
 type Fail = (
+  ref: Ref,
   code: "reference-not-found" | "lookup-not-found" | "lookup-ambiguous",
   message: string,
   hint?: string,
@@ -67,12 +66,14 @@ function settled(ref: Ref, input: WantsInput, fail: Fail): Ref {
       .filter((v) => typeof v === "string");
     const close = typeof value === "string" ? suggest(value, known) : undefined;
     fail(
+      ref,
       "lookup-not-found",
       `The project has no ${ref.$ref} that fits ${refText(ref)}.`,
       close ? `Did you mean "${close}"?` : undefined,
     );
   } else {
     fail(
+      ref,
       "lookup-ambiguous",
       `${rows.length} rows fit ${refText(ref)}: ${rows.map((row) => row.id).join(", ")}.`,
       `Name more of its fields, or use lookup("${ref.$ref}", { id: ${JSON.stringify(rows[0]!.id)} }).`,
@@ -87,6 +88,7 @@ function byKey(ref: Ref, key: string, input: WantsInput, fail: Fail): Ref {
   if (there !== undefined) return { ...ref, key: there };
   const close = suggest(key, known.exact.keys());
   fail(
+    ref,
     "reference-not-found",
     `${refText(ref)} is neither defined here nor managed in the project.`,
     close

@@ -1,9 +1,9 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { CatalogueCode } from "../catalogue.js";
 import { isDefinition } from "../definition.js";
 import { isRef } from "../reference.js";
 import { isPlain, type Path } from "../values.js";
-import { objectIn } from "./schema.js";
+import { unwrapped } from "./schema.js";
 import { suggest } from "./suggest.js";
 
 /** A complaint of the schema, in our words. */
@@ -45,7 +45,9 @@ function complain(schema: z.ZodType, root: unknown, issue: Issue, above: Path): 
     case "invalid_value":
       return [oneOf(issue.values, root, path)];
     case "custom": {
-      const code = (issue.params as { code?: CatalogueCode } | undefined)?.code ?? "invalid-field";
+      const { code = "invalid-field" } = (issue.params ?? {}) as { code?: CatalogueCode };
+      const missing = at(root, path) === undefined && /^expected (.+?)(, got nothing)?$/.exec(issue.message)?.[1];
+      if (missing) return [{ code: "missing-field", path, message: `${name(path)} is required: ${withStop(missing)}` }];
       return [{ code, path, message: `${name(path)}: ${withStop(issue.message)}` }];
     }
     default:
@@ -92,15 +94,25 @@ function unknownField(schema: z.ZodType, root: unknown, path: Path, parent: Path
   };
 }
 
-/** The fields of the object at a path, as far as plain objects and lists lead there. */
+/** The fields that an object at a path may have: those of all branches, where a union leads there. */
 function fieldsAt(schema: z.ZodType, path: Path): string[] {
-  let here: z.ZodType | undefined = schema;
-  for (const step of path) {
-    const object: z.ZodObject | undefined = here && objectIn(here);
-    if (object && typeof step === "string") here = object.shape[step] as z.ZodType | undefined;
-    else here = here && "element" in here ? (here.element as z.ZodType) : undefined;
+  let here = objectsIn(schema);
+  for (const step of path) here = here.flatMap((each) => stepInto(each, step));
+  return [...new Set(here.flatMap((each) => (each instanceof z.ZodObject ? Object.keys(each.shape) : [])))];
+}
+
+function stepInto(schema: z.ZodType, step: string | number): z.ZodType[] {
+  if (schema instanceof z.ZodObject) {
+    const field = schema.shape[step] as z.ZodType | undefined;
+    return field ? objectsIn(field) : [];
   }
-  return Object.keys((here && objectIn(here)?.shape) ?? {});
+  return schema instanceof z.ZodArray ? objectsIn(schema.element as z.ZodType) : [];
+}
+
+/** The objects and lists inside whatever wraps them. */
+function objectsIn(schema: z.ZodType): z.ZodType[] {
+  const inner = unwrapped(schema);
+  return inner instanceof z.ZodUnion ? (inner.options as z.ZodType[]).flatMap(objectsIn) : [inner];
 }
 
 function oneOf(values: readonly unknown[], root: unknown, path: Path): Complaint {

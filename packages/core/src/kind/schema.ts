@@ -141,6 +141,9 @@ export const objectIn: (schema: z.ZodType) => z.ZodObject | undefined = remember
   return undefined;
 });
 
+/** What is inside all wrappers. */
+export const unwrapped: (schema: z.ZodType) => z.ZodType = remembered((schema) => [...layers(schema)].at(-1)!);
+
 /** Whether a field is left alone when it is absent. */
 export const isUnmanaged: (schema: z.ZodType) => boolean = remembered((schema) => {
   for (const layer of layers(schema)) if (metaOf(layer).unmanaged) return true;

@@ -1,6 +1,7 @@
 import { isDefinition, type Definition } from "../definition.js";
-import { isRef, type Ref } from "../reference.js";
+import { isRef, refText, type Ref } from "../reference.js";
 import { isSecret, type Secret } from "../secret.js";
+import type { Path } from "../values.js";
 
 /** Every reference in plain data, with its path's last name; definitions are not entered. */
 export function refsIn(value: unknown, found: Ref[] = []): Ref[] {
@@ -9,6 +10,17 @@ export function refsIn(value: unknown, found: Ref[] = []): Ref[] {
   else if (isDefinition(value)) found.push({ $ref: value.kind, key: value.key });
   else for (const item of Object.values(value)) refsIn(item, found);
   return found;
+}
+
+/** Where the first reference stands that says the same. */
+export function pathOfRef(value: unknown, ref: Ref): Path | undefined {
+  if (typeof value !== "object" || value === null || isSecret(value) || isDefinition(value)) return undefined;
+  if (isRef(value)) return refText(value) === refText(ref) ? [] : undefined;
+  for (const [name, item] of Object.entries(value)) {
+    const below = pathOfRef(item, ref);
+    if (below) return [Array.isArray(value) ? Number(name) : name, ...below];
+  }
+  return undefined;
 }
 
 /** Every definition that stands in plain data, however deep, definitions in definitions included. */

@@ -2,9 +2,9 @@
  * The half of the package that needs zod: strict schemas of everything that the builders make, which also spell out the
  * short forms; and the normal form in which queries are compared, with its way to and from the wire.
  */
-export { endpointQuery, insightQuery } from "./schema/query.js";
+export { cohortQuery, endpointQuery, insightQuery } from "./schema/query.js";
 export { normaliseEndpointQuery, normaliseQuery } from "./schema/normalise.js";
-export { decodeEndpointQuery, decodeQuery, encodeQuery, type RefOf } from "./schema/wire-form.js";
+export { decodeBareQuery, decodeEndpointQuery, decodeQuery, encodeQuery, type RefOf } from "./schema/wire-form.js";
 export { queryTargets } from "./schema/targets.js";
 export { evaluate, isCall, toCalls, type Call } from "./schema/calls.js";
 
@@ -12,7 +12,10 @@ export { evaluate, isCall, toCalls, type Call } from "./schema/calls.js";
 export { breakdownFilter } from "./schema/breakdown.js";
 export { experimentSource } from "./schema/experiment.js";
 export { variables } from "./schema/hogql.js";
+export { filterOptions } from "./schema/filters.js";
+export { fittingValue, isValueless, operator, scalars } from "./schema/operators.js";
 export { filterList, properties, propertyGroup } from "./schema/properties.js";
+export { whereOf } from "./schema/where.js";
 export { funnelStep } from "./schema/funnel-step.js";
 export { lifecycleSeries, stickinessSeries, trendsSeries } from "./schema/series.js";
 export { reference } from "./schema/reference.js";

@@ -1,6 +1,6 @@
 import { suggest } from "@posthog-definitions/core/kind";
 import { z } from "zod";
-import type { EndpointQuery, Query, RawQuery } from "../types/query.js";
+import type { CohortQuery, EndpointQuery, Query, RawQuery } from "../types/query.js";
 import { choice, type Misfit } from "./choice.js";
 import { dataTableNode, tableSources } from "./data-table.js";
 import { dataVisualizationNode } from "./data-visualization.js";
@@ -9,6 +9,7 @@ import { insightVizNode, insightVizSources } from "./insight-viz.js";
 import { normaliseEndpointQuery, normaliseQuery } from "./normalise.js";
 import { wrapped } from "./root.js";
 import type { Schema } from "./strict.js";
+import { actorsQuery } from "./tables.js";
 import { unsavable } from "./unsavable.js";
 import { isObject, type QueryNode, type Wire } from "./wire.js";
 
@@ -74,3 +75,11 @@ export const endpointQuery: Schema<EndpointQuery, QueryNode> = choice<EndpointQu
       : undefined,
   ),
 ).transform((query) => normaliseEndpointQuery(query as QueryNode)) as unknown as Schema<EndpointQuery, QueryNode>;
+
+const ofPersons = { ActorsQuery: actorsQuery, HogQLQuery: hogqlQuery };
+
+/** What fills a static cohort, in normal form. */
+export const cohortQuery: Schema<CohortQuery, QueryNode> = choice<CohortQuery>()(
+  { ...ofPersons, raw: rawOf(keys(ofPersons), []) },
+  pickQuery(keys(ofPersons), "a cohort", () => undefined),
+).transform((query) => normaliseQuery(query as QueryNode)) as unknown as Schema<CohortQuery, QueryNode>;

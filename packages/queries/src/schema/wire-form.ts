@@ -70,3 +70,8 @@ export function decodeQuery(query: unknown, at: RefOf): QueryNode {
 export function decodeEndpointQuery(query: unknown, at: RefOf): QueryNode {
   return normaliseEndpointQuery(withRefs(query, at)) as QueryNode;
 }
+
+/** The same for a row that keeps its query as it was sent, without a node around it. */
+export function decodeBareQuery(query: unknown, at: RefOf): QueryNode {
+  return normaliseQuery(withRefs(query, at)) as QueryNode;
+}

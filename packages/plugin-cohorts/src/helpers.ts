@@ -1,0 +1,136 @@
+import { isDefinition, isRef, type Reference } from "@posthog-definitions/core";
+import type {
+  Behaviour,
+  BehavioralCondition,
+  CohortInterval,
+  Condition,
+  ConditionGroup,
+  EventConditions,
+} from "./conditions.js";
+
+/** A span of time: `"1 day"`, `"30 days"`, `"2 weeks"`. */
+export type Span = `${number} ${CohortInterval | `${CohortInterval}s`}`;
+
+/** Name of an event; or an action: its definition, `ref("action", …)` or `lookup("action", { name })`. */
+export type What = string | Reference<"action">;
+
+/** When and how something was done. */
+export interface Doing {
+  /** How far back is looked: `"30 days"`. */
+  readonly within?: Span;
+  /** Instead of `within`: since when, as an ISO or relative date, such as `"-30d"`. */
+  readonly since?: string;
+  /** With `since`: until when. */
+  readonly until?: string;
+  /** Further conditions on the event: `where({ plan: "pro" })`. */
+  readonly where?: EventConditions;
+}
+
+/** How often something was done: `{ gte: 3 }`, or a number for exactly so often. */
+export type Times =
+  | number
+  | { readonly exact: number }
+  | { readonly gte: number }
+  | { readonly lte: number }
+  | { readonly gt: number }
+  | { readonly lt: number };
+
+/** How often, when and how something was done. */
+export interface DoingOften extends Doing {
+  /** How often. Default: at least once. */
+  readonly times?: Times;
+}
+
+/** Persons who did something: `did("invoice paid", { within: "30 days", times: { gte: 3 } })`. */
+export const did = (what: What, how: DoingOften = {}): BehavioralCondition => behaviour(what, how, often(how.times));
+
+/** Persons who did not do something: `didNot("signed in", { within: "2 weeks" })`. */
+export const didNot = (what: What, how: DoingOften = {}): BehavioralCondition =>
+  Object.freeze({ ...did(what, how), negation: true });
+
+/** Persons who did something for the first time: `didFirst("file uploaded", { within: "1 week" })`. */
+export const didFirst = (what: What, how: Doing = {}): BehavioralCondition =>
+  behaviour(what, how, { value: "performed_event_first_time" });
+
+/** Persons who did something and then something else: `didThen("signed up", "invited", { within: "30 days", then: "7 days" })`. */
+export const didThen = (first: What, second: What, how: Doing & { readonly then: Span }): BehavioralCondition =>
+  behaviour(first, how, { value: "performed_event_sequence", ...after(second), ...seqSpan(how.then) });
+
+/**
+ * Persons who do something in most periods: `didRegularly("signed in", { every: "1 week", atLeast: 3, of: 4 })` is in three of the
+ * last four weeks.
+ */
+export const didRegularly = (
+  what: What,
+  how: { readonly every: Span; readonly atLeast: number; readonly of: number } & Pick<DoingOften, "times" | "where">,
+): BehavioralCondition =>
+  behaviour(
+    what,
+    { within: how.every, ...(how.where === undefined ? {} : { where: how.where }) },
+    {
+      ...often(how.times ?? { gte: 1 }),
+      value: "performed_event_regularly",
+      min_periods: how.atLeast,
+      total_periods: how.of,
+    },
+  );
+
+/** Persons who did something within the longer span, but not within the shorter: `stoppedDoing("signed in", { within: "30 days", but: "7 days" })`. */
+export const stoppedDoing = (what: What, how: Doing & { readonly but: Span }): BehavioralCondition =>
+  behaviour(what, how, { value: "stopped_performing_event", ...seqSpan(how.but) });
+
+/** Persons who do something again after a break: `resumedDoing("signed in", { within: "7 days", after: "30 days" })`. */
+export const resumedDoing = (what: What, how: Doing & { readonly after: Span }): BehavioralCondition =>
+  behaviour(what, how, { value: "restarted_performing_event", ...seqSpan(how.after) });
+
+/** All of these must hold. */
+export const matchAll = (...values: (Condition | ConditionGroup)[]): ConditionGroup =>
+  Object.freeze({ type: "AND", values: Object.freeze(values) });
+
+/** Any of these must hold: `matchAny(wherePerson({ plan: "pro" }), did("invoice paid"))`. */
+export const matchAny = (...values: (Condition | ConditionGroup)[]): ConditionGroup =>
+  Object.freeze({ type: "OR", values: Object.freeze(values) });
+
+type Manner = { readonly value: Behaviour } & Partial<BehavioralCondition>;
+
+function behaviour(what: What, { within, since, until, where }: Doing, manner: Manner): BehavioralCondition {
+  return Object.freeze({
+    type: "behavioral",
+    key: what,
+    event_type: typeOf(what),
+    ...(within === undefined ? {} : timeSpan(within)),
+    ...(since === undefined ? {} : { explicit_datetime: since }),
+    ...(until === undefined ? {} : { explicit_datetime_to: until }),
+    ...(where === undefined ? {} : { event_filters: where }),
+    ...manner,
+  });
+}
+
+const typeOf = (what: unknown): "events" | "actions" => (isDefinition(what) || isRef(what) ? "actions" : "events");
+
+function often(times: Times | undefined): Manner {
+  if (times === undefined) return { value: "performed_event" };
+  const [operator, operator_value] = typeof times === "number" ? ["exact", times] : Object.entries(times)[0]!;
+  return {
+    value: "performed_event_multiple",
+    operator: operator as "exact" | "gte" | "lte" | "gt" | "lt",
+    operator_value: operator_value as number,
+  };
+}
+
+const after = (what: What) => ({ seq_event: what, seq_event_type: typeOf(what) });
+
+const timeSpan = (span: Span) => {
+  const [time_value, time_interval] = spanOf(span);
+  return { time_value, time_interval };
+};
+const seqSpan = (span: Span) => {
+  const [seq_time_value, seq_time_interval] = spanOf(span);
+  return { seq_time_value, seq_time_interval };
+};
+
+/** What is no span is left for validation to refuse. */
+function spanOf(span: Span): [amount: number, unit: CohortInterval] {
+  const [amount, unit = ""] = span.split(" ");
+  return [Number(amount), unit.replace(/s$/, "") as CohortInterval];
+}

@@ -20,6 +20,7 @@ export {
 export * from "@posthog-definitions/queries";
 // Flags and queries take the same conditions on cohorts; the plugin has its own for those who install it alone.
 export { inCohort, notInCohort, type Conditions } from "@posthog-definitions/queries";
+export * from "@posthog-definitions/plugin-actions";
 export * from "@posthog-definitions/plugin-cohorts";
 export * from "@posthog-definitions/plugin-dashboards";
 export * from "@posthog-definitions/plugin-feature-flags";

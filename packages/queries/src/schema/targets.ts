@@ -6,7 +6,8 @@ export const queryTargets: readonly Target[] = [
     name: "action",
     plural: "actions",
     identity: tag(),
-    api: collection<object>({ path: "actions/", scope: "action", remove: "soft" }),
+    // A limit would be obeyed, but the answer has no `next` to tell that there are more.
+    api: collection<object>({ path: "actions/", scope: "action", paging: "none", remove: "soft" }),
   },
   {
     name: "cohort",

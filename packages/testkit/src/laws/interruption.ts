@@ -201,10 +201,19 @@ function plainValues(kind: Kind, spec: Spec, { key }: Definition, raw: Row): Row
     ["string", "boolean", "number"].includes(typeof value) || value === null;
   return Object.fromEntries(
     Object.entries(written).flatMap(([name, value]) =>
-      name in row && isPlainValue(value) && isPlainValue(row[name]) ? [[name, row[name]]] : [],
+      name in row && isPlainValue(value) && isPlainValue(row[name]) && !isOwnTime(value, row[name])
+        ? [[name, row[name]]]
+        : [],
     ),
   );
 }
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/;
+const momentOf = (value: unknown): number =>
+  typeof value === "string" && MOMENT.test(value) ? Date.parse(value) : NaN;
+
+/** A date for which the server took its own clock: it differs with every run, and only whether it is there says something. */
+const isOwnTime = (written: unknown, stored: unknown): boolean => Math.abs(momentOf(written) - momentOf(stored)) > 0;
 
 function laterFields(kind: Kind, spec: Spec): Row {
   const at = { ref: (of: string, id: number | string) => ({ $ref: of, id }), managed: () => false, side: () => [] };

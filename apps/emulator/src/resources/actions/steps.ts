@@ -64,5 +64,5 @@ const expressionOf = (selector: string): string =>
   selector
     .split(/[\s>]+/)
     .reverse()
-    .map((part) => `(^|;)${part.replace(/[^\w-]/g, ".*?")}([-_a-zA-Z0-9.:"= [\]()]*?)?($|;|:)`)
+    .map((part) => `(^|;)${part.replace(/[^\w-]/g, ".*?")}([-_a-zA-Z0-9.:"= ()]*?)?($|;|:)`)
     .join(".*");

@@ -14,5 +14,6 @@ export {
 } from "./errors.js";
 export type { EventHook, RequestCounts, RequestEvent } from "./events.js";
 export { parseHost, type ParsedHost } from "./host.js";
+export { posthogLimits, type Limit, type Limits } from "./limits.js";
 export type { ErrorCode } from "./problems.js";
 export type { ListRequest, Method, Query, QueryValue, RequestClass, Scope, SendRequest } from "./request.js";

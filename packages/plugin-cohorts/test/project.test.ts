@@ -1,4 +1,4 @@
-import { lookup } from "@posthog-definitions/core";
+import { lookup, ref } from "@posthog-definitions/core";
 import { featureFlag, inCohort as flagInCohort } from "@posthog-definitions/plugin-feature-flags";
 import { featureFlag as flagKind } from "@posthog-definitions/plugin-feature-flags/kind";
 import { insight } from "@posthog-definitions/plugin-insights";
@@ -51,6 +51,16 @@ describe("a cohort, by reference", () => {
     await bench.apply(all);
     const refusal = async () => bench.hand.remove(kind, await bench.row(customers));
     await expect(refusal()).rejects.toThrow("This cohort is used in 1 active feature flag(s): beta.");
+  });
+
+  it("that a flag uses takes no condition on events: PostHog's words stand where the file says it", async () => {
+    const byRef = flagInCohort(ref("cohort", "customers"));
+    const beta = featureFlag({ key: "beta", active: true, groups: [{ properties: [byRef] }] });
+    await bench.apply([beta, customers, staff]);
+    const { report } = await bench.run([beta, cohort({ ...customers.spec, criteria: did("paid") }), staff]);
+    const refused = report?.outcomes.flatMap(({ diagnostics }) => diagnostics);
+    expect(refused).toMatchObject([{ code: "request-refused", path: ["criteria"] }]);
+    expect(refused?.[0]?.message).toContain("Behavioral filters cannot be added to cohorts used in feature flags.");
   });
 
   it("that nobody manages is found by its name", async () => {

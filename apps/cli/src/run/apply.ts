@@ -100,12 +100,10 @@ class Apply {
     if (!pending) return { diagnostics };
 
     await this.confirm(plan, project, connection);
-    const report = await this.write(project, plan);
+    const report = withPlaces(await this.write(project, plan), located);
     this.printer.report(this.flags.local ? { ...report, outcomes: report.outcomes.map(withoutPage) } : report);
-    const failures = report.outcomes.flatMap((outcome) =>
-      outcome.diagnostics.map((diagnostic) => ({ address: outcome.address, ...diagnostic })),
-    );
-    return { diagnostics: [...diagnostics, ...located(failures)], codes: reportCodes(report) };
+    const failures = report.outcomes.flatMap((outcome) => outcome.diagnostics);
+    return { diagnostics: [...diagnostics, ...failures], codes: reportCodes(report) };
   }
 
   private async confirm(plan: Plan, { forecast }: ProjectPlan, { host, projectId }: Connection): Promise<void> {
@@ -133,6 +131,15 @@ class Apply {
     return report;
   }
 }
+
+/** What PostHog refused is told at the field in the files, not only at the definition. */
+const withPlaces = (report: Report, located: Definitions["located"]): Report => ({
+  ...report,
+  outcomes: report.outcomes.map((outcome) => ({
+    ...outcome,
+    diagnostics: located(outcome.diagnostics.map((diagnostic) => ({ address: outcome.address, ...diagnostic }))),
+  })),
+});
 
 /** The local PostHog has an API and no pages: their addresses would lead nowhere. */
 const withoutPages = (plan: Plan): Plan => ({

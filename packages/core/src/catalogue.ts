@@ -68,6 +68,11 @@ const entries = {
   // Plugins
   "plugin-missing": { exit: 5, meaning: "No installed plugin brings this kind." },
   "plugin-broken": { exit: 5, meaning: "A plugin cannot be loaded." },
+  "plugin-defect": {
+    exit: 5,
+    only: "address",
+    meaning: "A kind sees a difference and has nothing to send for it.",
+  },
   "plugin-conflict": { exit: 5, meaning: "Two plugins bring the same kind." },
   "plugin-contract": { exit: 5, meaning: "A plugin is written for another version of the contract." },
   // Guards

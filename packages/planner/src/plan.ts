@@ -74,9 +74,9 @@ export function plan(input: PlanInput): Planned {
     if (action === "none" || !mute || refused.has(address)) continue;
     const names = [...new Set(fields.map((field) => `\`${field.path[0]}\``))].join(", ");
     diagnostics.push(
-      error("refused", `${address} differs in ${names}, but its kind has nothing to send for that.`, {
+      error("plugin-defect", `${address} differs in ${names}, but its kind has nothing to send for that.`, {
         address,
-        hint: "This is a defect of the kind's plugin.",
+        hint: "This is a defect of the plugin that brings the kind.",
       }),
     );
   }

@@ -69,7 +69,7 @@ function settled(ref: Ref, input: WantsInput, fail: Fail): Ref {
       ref,
       "lookup-not-found",
       `The project has no ${ref.$ref} that fits ${refText(ref)}.`,
-      close ? `Did you mean "${close}"?` : undefined,
+      close ? `Did you mean "${close}"?` : "A lookup takes whole values, letter by letter as they stand in PostHog.",
     );
   } else {
     fail(

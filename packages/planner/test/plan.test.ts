@@ -390,7 +390,7 @@ describe("a kind that has nothing to send for a difference", () => {
     };
     const result = plan({ ...resolution, registry: registryOfMute, world, env: {}, projectUrl: "" }).plan;
     expect(result.diagnostics).toMatchObject([
-      { code: "refused", message: "mute.m differs in `name`, but its kind has nothing to send for that." },
+      { code: "plugin-defect", message: "mute.m differs in `name`, but its kind has nothing to send for that." },
     ]);
   });
 });

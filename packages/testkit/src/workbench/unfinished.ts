@@ -16,9 +16,7 @@ export function expectDone(outcomes: readonly Outcome[]): void {
   if (open.length === 0) return;
   const told = open.flatMap(({ action, address, status, diagnostics }) => [
     `Not done: ${action} ${address} (${status})`,
-    ...(diagnostics.length > 0
-      ? diagnostics.map(line)
-      : ["  The plan names a difference, and has nothing to send for it."]),
+    ...diagnostics.map(line),
   ]);
   throw new Unfinished(told.join("\n"));
 }

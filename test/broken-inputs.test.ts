@@ -251,6 +251,22 @@ const cases: Record<string, Case> = {
       ],
     ],
   },
+  "a lookup of what there is nothing like": {
+    files: {
+      "a.ts": project(
+        `featureFlag({ key: "a", groups: [{ properties: [{ type: "cohort", key: "id", value: lookup("cohort", { name: "VIP" }) }] }] });`,
+      ),
+    },
+    exit: 1,
+    says: [
+      [
+        "lookup-not-found",
+        "posthog/a.ts:2:93",
+        'The project has no cohort that fits cohort{name: "VIP"}.',
+        "A lookup takes whole values, letter by letter as they stand in PostHog.",
+      ],
+    ],
+  },
   "a lookup with two": {
     files: {
       "a.ts": project(

@@ -1,5 +1,12 @@
 import { dashboard } from "@posthog/definitions";
-import { activeUploaders, bigUploads, filesMoved, filesPerUpload } from "../insights/engagement";
+import {
+  activeUploaders,
+  bigUploads,
+  filesMoved,
+  filesPerUpload,
+  powerUserActivity,
+  weeklyRetention,
+} from "../insights/engagement";
 
 export default dashboard({
   key: "engagement",
@@ -12,5 +19,7 @@ export default dashboard({
     // The same insight as on the growth dashboard: one row in PostHog, a tile on each.
     { insight: activeUploaders, layout: { x: 0, y: 5, w: 6, h: 5 } },
     { insight: bigUploads, layout: { x: 6, y: 5, w: 6, h: 5 } },
+    { insight: powerUserActivity, layout: { x: 0, y: 10, w: 6, h: 5 } },
+    { insight: weeklyRetention, layout: { x: 6, y: 10, w: 6, h: 5 } },
   ],
 });

@@ -1,4 +1,5 @@
-import { featureFlag } from "@posthog/definitions";
+import { featureFlag, inCohort } from "@posthog/definitions";
+import { payingAccounts } from "../cohorts";
 import { newOnboarding } from "./product";
 
 /** One flag per beta, all rolled out to people who asked for it. */
@@ -22,6 +23,13 @@ export const betas = [
   beta("link-passwords", "Passwords on shared links.", 50),
   beta("desktop-sync", "The desktop client.", 10),
 ];
+
+/** Sold, not tested: everybody who pays has it. */
+export const auditLog = featureFlag({
+  key: "audit-log",
+  name: "Who opened which file.",
+  groups: [{ properties: [inCohort(payingAccounts)], rollout_percentage: 100 }],
+});
 
 /** Only for people who got the new onboarding. */
 export const onboardingChecklist = featureFlag({

@@ -1,4 +1,6 @@
-import { insight, trends, where } from "@posthog/definitions";
+import { inCohort, insight, retention, trends, where } from "@posthog/definitions";
+import { touchedFile } from "../actions";
+import { powerUploaders } from "../cohorts";
 import { events } from "../events";
 
 export const activeUploaders = insight({
@@ -41,5 +43,23 @@ export const filesPerUpload = insight({
     series: [{ event: events.uploadedFile, math: "median", math_property: "file_size_b" }],
     trendsFilter: { display: "BoldNumber" },
   }),
+  tags: ["engagement"],
+});
+
+export const powerUserActivity = insight({
+  key: "power-user-activity",
+  name: "What power users do",
+  query: trends({
+    series: [{ action: touchedFile, math: "dau" }],
+    properties: [inCohort(powerUploaders)],
+    interval: "day",
+  }),
+  tags: ["engagement"],
+});
+
+export const weeklyRetention = insight({
+  key: "weekly-retention",
+  name: "Weekly retention",
+  query: retention({ retentionFilter: { period: "Week", totalIntervals: 8 } }),
   tags: ["engagement"],
 });

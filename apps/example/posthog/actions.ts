@@ -1,0 +1,16 @@
+import { action } from "@posthog/definitions";
+import { events } from "./events";
+
+export const touchedFile = action({
+  key: "touched-file",
+  name: "Touched a file",
+  description: "Any sign that somebody works with their files.",
+  steps: [{ event: events.uploadedFile }, { event: events.downloadedFile }, { event: events.sharedFile }],
+  tags: ["engagement"],
+});
+
+export const sawPricing = action({
+  key: "saw-pricing",
+  name: "Saw the prices",
+  steps: [{ event: "$pageview", url: "/pricing", url_matching: "contains" }],
+});

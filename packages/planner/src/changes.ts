@@ -20,7 +20,7 @@ import {
   type Resolved,
 } from "@posthog-definitions/core/kind";
 import { facetsOf, meaning } from "./view.js";
-import { wanted, type WantsInput } from "./wants.js";
+import { wanted, withSettledLookups, type WantsInput } from "./wants.js";
 import type { LiveRow } from "./world.js";
 
 /** A definition beside its row, before anything is said about requests. */
@@ -88,7 +88,7 @@ export function compare(
     };
   }
 
-  const whole = meaning(kind, live.row, input.at);
+  const whole = withSettledLookups(meaning(kind, live.row, input.at), input);
   let have: Spec = whole;
   for (const [field, facet] of facetsOf(kind))
     if (facet.ours && base[field] !== undefined)

@@ -116,7 +116,8 @@ export function pair(input: PairInput): Pairing {
       const free = byAge(candidates.filter((c) => !taken.has(c.live)));
       for (const [i, { live, mark }] of free.entries()) {
         if (i === 0) own(live, mark.key);
-        orphans.push({ address: `${name}.${mark.key}`, row: live });
+        // A column of the server's own names a row, and says nothing of who made it.
+        if (target.identity.carrier !== undefined) orphans.push({ address: `${name}.${mark.key}`, row: live });
       }
     }
   }

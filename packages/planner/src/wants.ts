@@ -9,7 +9,7 @@ import {
   type Secret,
   type Spec,
 } from "@posthog-definitions/core";
-import { mapLeaves, pathOfRef, suggest, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import { mapLeaves, refsIn, pathOfRef, suggest, type Registry, type Resolved } from "@posthog-definitions/core/kind";
 import { ownerKey, type Pairing } from "./pair.js";
 import type { World } from "./world.js";
 
@@ -43,6 +43,15 @@ export function wanted(definition: Resolved, input: WantsInput, diagnostics: Dia
     return value === undefined || value === "" ? found : withValue(found, value);
   };
   return mapLeaves(definition.spec, { ref: (ref) => settled(ref, input, fail), secret }) as Spec;
+}
+
+/**
+ * What a row means, with its references in that same form. A normal form may turn an id that differs between projects
+ * into a lookup by name, on both sides; what fits nothing stays as it is, and differs.
+ */
+export function withSettledLookups(have: Spec, input: WantsInput): Spec {
+  if (!refsIn(have).some((ref) => ref.lookup !== undefined)) return have;
+  return mapLeaves(have, { ref: (ref) => settled(ref, input, () => undefined) }) as Spec;
 }
 
 type Fail = (

@@ -394,3 +394,41 @@ describe("a kind that has nothing to send for a difference", () => {
     ]);
   });
 });
+
+describe("a normal form that turns ids into lookups", () => {
+  it("compares what both sides point at", () => {
+    const named = defineKind<"named", { name: string; team: unknown }, CardRow & { team: number }>({
+      name: "named",
+      plural: "nameds",
+      summary: "A kind whose references go by name.",
+      spec: z.object({ name: z.string(), team: refTo("team") }),
+      identity: tag(),
+      api: collection({ path: "nameds/", scope: "named", remove: "soft" }),
+      targets: [team],
+      encode: (spec) => ({ ...spec }),
+      decode: (r) => ({ name: r.name, team: lookup("team", { name: r.team === 3 ? "Growth" : "Core" }) }),
+    });
+    const own = registryOf(named);
+    const made = factory<"named", Loose>("named")({ key: "n", name: "N", team: lookup("team", { name: "Growth" }) });
+    const resolution = resolve({ definitions: [{ definition: made }], registry: own });
+    const planWith = (teamId: number) => {
+      const rows: [string, Row[]][] = [
+        ["named", [row(1, "N", ["iac:nameds:n"], { team: teamId })]],
+        [
+          "team",
+          [
+            { id: 3, name: "Growth" },
+            { id: 4, name: "Core" },
+          ],
+        ],
+      ];
+      const world: World = {
+        rows: new Map(rows.map(([kind, all]) => [kind, all.map((r) => liveRow(own.target(kind)!, r))])),
+        sides: new Map(),
+      };
+      return plan({ ...resolution, registry: own, world, env: {}, projectUrl: "" }).plan;
+    };
+    expect(planWith(3).changes).toEqual([]);
+    expect(planWith(4).changes).toMatchObject([{ fields: [{ path: ["team"], before: { id: 4 }, after: { id: 3 } }] }]);
+  });
+});

@@ -232,6 +232,34 @@ describe("an edit in PostHog", () => {
   }
 });
 
+describe("SQL variables", () => {
+  it("are found by their code name, in an insight and on a dashboard, and are at rest afterwards", async () => {
+    const { id } = await ui("POST", "insight_variables/", { name: "Plan name", type: "String", default_value: "free" });
+    const byPlan = insight({
+      key: "by-plan",
+      name: "By plan",
+      query: hogql({ query: "select {variables.plan_name}", variables: { plan_name: "pro" } }),
+    });
+    const board = dashboard({
+      key: "plans",
+      name: "Plans",
+      variables: { plan_name: "team" },
+      tiles: [{ insight: byPlan, layout: { x: 0, y: 0, w: 6, h: 4 } }],
+    });
+    await bench.apply([board, byPlan]);
+    const [row] = await listed("insights/");
+    expect(row!["query"]).toMatchObject({
+      source: { variables: { [String(id)]: { variableId: id, code_name: "plan_name", value: "pro" } } },
+    });
+    const [shown] = await listed("dashboards/");
+    expect((await ui("GET", `dashboards/${shown!["id"]}/`))["variables"]).toMatchObject({
+      [String(id)]: { variableId: id, code_name: "plan_name", value: "team" },
+    });
+    expect((await bench.plan([board, byPlan])).changes).toEqual([]);
+    expect((await bench.plan([board, byPlan])).orphans).toEqual([]);
+  });
+});
+
 describe("a process that dies between a dashboard and its tiles", () => {
   it("leaves what the next run finishes: the tiles are there, once", async () => {
     const asked = [growth, signups];

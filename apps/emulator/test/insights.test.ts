@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../src/index.js";
-import { insightVariables } from "../src/resources/insight-variables.js";
-import { created, defineResource } from "../src/index.js";
 import { start, type Asking } from "./support.js";
 
 // Names in quotes are tests of PostHog's own (`PostHog/posthog: products/product_analytics/backend/api/test/`).
@@ -231,23 +229,13 @@ describe("query", () => {
 });
 
 test("SQL variables are keyed by the id that they have now, and vanish with the variable", async () => {
-  const seeder = defineResource({
-    path: "seed_variable",
-    scope: "seed",
-    create: (call) => {
-      const row = { project: call.project.id, name: "Plan", code_name: "plan" };
-      return created({ ...call.table(insightVariables).insert(row) });
-    },
-  });
-  const other = start({ resources: [seeder] });
-  const { id } = (await other.post("seed_variable/")).body;
+  const { id } = (await posthog.post("insight_variables/", { name: "Plan", type: "String" })).body;
   const variable = (code_name: string) => ({ variableId: "old", code_name, value: "pro" });
   const source = {
     kind: "HogQLQuery",
     query: "select 1",
     variables: { old: variable("plan"), gone: variable("gone") },
   };
-  const { body } = await other.post("insights/", { query: { kind: "DataVisualizationNode", source } });
+  const { body } = await posthog.post("insights/", { query: { kind: "DataVisualizationNode", source } });
   expect(body.query.source.variables).toEqual({ [id]: { ...variable("plan"), variableId: id } });
-  await other.close();
 });

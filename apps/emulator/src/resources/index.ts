@@ -4,6 +4,7 @@ import { dashboardsResource } from "./dashboards/index.js";
 import { dataColorThemesResource } from "./data-color-themes.js";
 import type { Resource } from "./define.js";
 import { featureFlagsResource } from "./feature-flags/index.js";
+import { insightVariablesResource } from "./insight-variables.js";
 import { insightsResource } from "./insights/index.js";
 import { organizationsResource } from "./organizations.js";
 import { projectsResource } from "./projects.js";
@@ -16,6 +17,7 @@ export const postHogResources: readonly Resource[] = [
   organizationsResource,
   projectsResource,
   tagsResource,
+  insightVariablesResource,
   insightsResource,
   dashboardsResource,
   dataColorThemesResource,

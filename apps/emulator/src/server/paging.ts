@@ -1,5 +1,6 @@
 import type { Json } from "../json.js";
 import type { Call } from "./call.js";
+import { notFound } from "./errors.js";
 
 /**
  * A page of limit/offset paging: `{count, next, previous, results}`. Invalid numbers are ignored, there is no maximum,
@@ -15,6 +16,25 @@ export function page<T>(call: Call, items: readonly T[], show: (item: T) => Json
     next: offset + limit < items.length ? link(call.url, limit, offset + limit) : null,
     previous: offset > 0 ? link(call.url, limit, offset - limit) : null,
     results: items.slice(offset, offset + limit).map(show),
+  };
+}
+
+/** A page of page-number paging: `?page=2`, of a size that the request cannot choose. */
+export function numberedPage<T>(call: Call, items: readonly T[], show: (item: T) => Json, size: number): Json {
+  const number = wholeNumber(call.query.get("page"), 1) ?? 1;
+  const last = Math.max(1, Math.ceil(items.length / size));
+  if (number > last) throw notFound("Invalid page.");
+  const at = (other: number): string => {
+    const url = new URL(call.url);
+    if (other > 1) url.searchParams.set("page", String(other));
+    else url.searchParams.delete("page");
+    return url.href;
+  };
+  return {
+    count: items.length,
+    next: number < last ? at(number + 1) : null,
+    previous: number > 1 ? at(number - 1) : null,
+    results: items.slice((number - 1) * size, number * size).map(show),
   };
 }
 

@@ -4,7 +4,6 @@ import { ok, type Answer } from "../../server/answer.js";
 import type { Call } from "../../server/call.js";
 import { dashboards } from "../dashboards/tables.js";
 import { defineResource } from "../define.js";
-import { insightVariables } from "../insight-variables.js";
 import { findInsight } from "./find.js";
 import { listInsights } from "./list.js";
 import { liveTiles, showBasicInsight, showInsight } from "./show.js";
@@ -16,7 +15,7 @@ export const insightsResource = defineResource({
   path: "insights",
   scope: "insight",
   limit: "analytics",
-  tables: [insights, insightVariables],
+  tables: [insights],
   list: listInsights,
   create: createInsight,
   retrieve: retrieveInsight,

@@ -26,14 +26,66 @@ export interface Doing {
   readonly where?: EventConditions;
 }
 
+/** Exactly so often. */
+export interface Exactly {
+  /** Exactly so often. */
+  readonly exact: number;
+}
+/** So often, or more. */
+export interface AtLeast {
+  /** So often, or more. */
+  readonly gte: number;
+}
+/** So often, or less. */
+export interface AtMost {
+  /** So often, or less. */
+  readonly lte: number;
+}
+/** More often than that. */
+export interface MoreThan {
+  /** More often than that. */
+  readonly gt: number;
+}
+/** Less often than that. */
+export interface LessThan {
+  /** Less often than that. */
+  readonly lt: number;
+}
+
 /** How often something was done: `{ gte: 3 }`, or a number for exactly so often. */
-export type Times =
-  | number
-  | { readonly exact: number }
-  | { readonly gte: number }
-  | { readonly lte: number }
-  | { readonly gt: number }
-  | { readonly lt: number };
+export type Times = number | Exactly | AtLeast | AtMost | MoreThan | LessThan;
+
+/** When something was done, and what came after it. */
+export interface DoingThen extends Doing {
+  /** How long the second thing may take: `"7 days"`. */
+  readonly then: Span;
+}
+
+/** In how many periods something was done. */
+export interface DoingRegularly {
+  /** How often within each period. Default: at least once. */
+  readonly times?: Times;
+  /** Further conditions on the event: `where({ plan: "pro" })`. */
+  readonly where?: EventConditions;
+  /** The length of a period: `"1 week"`. */
+  readonly every: Span;
+  /** In how many of the periods, at least. */
+  readonly atLeast: number;
+  /** How many periods are looked at, the last ones. */
+  readonly of: number;
+}
+
+/** When something was done, and for how long it was not done since. */
+export interface DoingUntil extends Doing {
+  /** The last span, in which it was not done: `"7 days"`. */
+  readonly but: Span;
+}
+
+/** When something was done again, and after how long a break. */
+export interface DoingAgain extends Doing {
+  /** How long the break was: `"30 days"`. */
+  readonly after: Span;
+}
 
 /** How often, when and how something was done. */
 export interface DoingOften extends Doing {
@@ -53,17 +105,14 @@ export const didFirst = (what: What, how: Doing = {}): BehavioralCondition =>
   behaviour(what, how, { value: "performed_event_first_time" });
 
 /** Persons who did something and then something else: `didThen("signed up", "invited", { within: "30 days", then: "7 days" })`. */
-export const didThen = (first: What, second: What, how: Doing & { readonly then: Span }): BehavioralCondition =>
+export const didThen = (first: What, second: What, how: DoingThen): BehavioralCondition =>
   behaviour(first, how, { value: "performed_event_sequence", ...after(second), ...seqSpan(how.then) });
 
 /**
  * Persons who do something in most periods: `didRegularly("signed in", { every: "1 week", atLeast: 3, of: 4 })` is in three of the
  * last four weeks.
  */
-export const didRegularly = (
-  what: What,
-  how: { readonly every: Span; readonly atLeast: number; readonly of: number } & Pick<DoingOften, "times" | "where">,
-): BehavioralCondition =>
+export const didRegularly = (what: What, how: DoingRegularly): BehavioralCondition =>
   behaviour(
     what,
     { within: how.every, ...(how.where === undefined ? {} : { where: how.where }) },
@@ -76,11 +125,11 @@ export const didRegularly = (
   );
 
 /** Persons who did something within the longer span, but not within the shorter: `stoppedDoing("signed in", { within: "30 days", but: "7 days" })`. */
-export const stoppedDoing = (what: What, how: Doing & { readonly but: Span }): BehavioralCondition =>
+export const stoppedDoing = (what: What, how: DoingUntil): BehavioralCondition =>
   behaviour(what, how, { value: "stopped_performing_event", ...seqSpan(how.but) });
 
 /** Persons who do something again after a break: `resumedDoing("signed in", { within: "7 days", after: "30 days" })`. */
-export const resumedDoing = (what: What, how: Doing & { readonly after: Span }): BehavioralCondition =>
+export const resumedDoing = (what: What, how: DoingAgain): BehavioralCondition =>
   behaviour(what, how, { value: "restarted_performing_event", ...seqSpan(how.after) });
 
 /** All of these must hold. */

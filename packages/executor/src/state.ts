@@ -1,5 +1,5 @@
 import { refText, type Id, type Ref } from "@posthog-definitions/core";
-import type { Registry, Resolved, Target } from "@posthog-definitions/core/kind";
+import type { Registry, Target } from "@posthog-definitions/core/kind";
 import { liveRow, type LiveRow, type Row, type World } from "@posthog-definitions/planner";
 
 /** The live state, as read and as every answer since has changed it. */
@@ -61,5 +61,3 @@ export class State implements World {
     return target;
   }
 }
-
-export const ownRef = (definition: Resolved): Ref => ({ $ref: definition.kind.name, key: definition.key });

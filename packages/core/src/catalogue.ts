@@ -21,6 +21,10 @@ const entries = {
   "invalid-key": { exit: 1, meaning: "A key has a form that PostHog or the identity mark cannot hold." },
   "duplicate-key": { exit: 1, meaning: "Two definitions of a kind have the same key." },
   "case-only-difference": { exit: 1, meaning: "Two keys differ in their case alone, and PostHog folds case." },
+  "duplicate-unique": {
+    exit: 1,
+    meaning: "Two definitions of a kind have the same value in a field that PostHog keeps unique.",
+  },
   "reserved-tag": { exit: 1, meaning: "A tag starts with `iac:`, which marks managed rows." },
   "invalid-ignore": { exit: 1, meaning: "An `ignore` path names a field that the kind does not have." },
   "invalid-statement": { exit: 1, meaning: "An `adopt` or `moved` names something that does not exist." },

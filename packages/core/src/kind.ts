@@ -12,11 +12,22 @@ export {
   type Encoding,
   type Facet,
   type FacetChange,
+  type Governed,
   type Hole,
   type Step,
 } from "./kind/facet.js";
 export { later, lifecycle, links, type Move } from "./kind/roads.js";
-export { CONTRACT, defineKind, type KeyRule, type Kind, type Settling, type Target, type Unique } from "./kind/kind.js";
+export {
+  CONTRACT,
+  defineKind,
+  type Checking,
+  type Immutable,
+  type KeyRule,
+  type Kind,
+  type Settling,
+  type Target,
+  type Unique,
+} from "./kind/kind.js";
 export {
   aliased,
   envSecret,

@@ -2,8 +2,8 @@ import type { Diagnostic, Place } from "./diagnostic.js";
 import type { Ref } from "./reference.js";
 import type { Body, Id, Path } from "./values.js";
 
-/** What a change does to a row. */
-export type Action = "create" | "update" | "adopt" | "move" | "delete" | "forget";
+/** What a change does to a row. `replace` deletes it and makes a new one. */
+export type Action = "create" | "update" | "replace" | "adopt" | "move" | "delete" | "forget";
 
 /**
  * Who made a difference, as far as the hash in the mark can tell: `drift` in PostHog since the last apply, `file` in the
@@ -28,7 +28,7 @@ export interface Change {
   readonly action: Action;
   readonly fields: readonly FieldChange[];
   readonly origin: Origin;
-  /** For `create`, there is none. */
+  /** For `create`, there is none; for `replace`, that of the row that goes. */
   readonly id?: Id;
   /** The row's page in PostHog. */
   readonly url?: string;

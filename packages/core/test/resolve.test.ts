@@ -175,3 +175,43 @@ describe("resolve", () => {
     expect(toRef(make({ key: "a", name: "A" }))).toEqual({ $ref: "box", key: "a" });
   });
 });
+
+describe("what PostHog keeps unique", () => {
+  const crate = defineKind<"crate", { label: string }, object>({
+    name: "crate",
+    plural: "crates",
+    summary: "A crate.",
+    spec: z.object({ label: z.string(), beside: refTo("crate").optional() }),
+    identity: tag(),
+    unique: { field: "label", from: "label", same: (a, b) => a.toLowerCase() === b.toLowerCase() },
+    api: collection<object>({ path: "crates/", scope: "crate", remove: "soft" }),
+    encode: (spec) => ({ ...spec }),
+    decode: (row) => row,
+    check(spec, report, at) {
+      const { beside } = spec as { beside?: { $ref: "crate"; key: string } };
+      const other = beside && at.spec(beside);
+      if (other?.["label"] === "heavy") report(["beside"], "stands beside a heavy one");
+    },
+  });
+  const makeCrate = factory<"crate", Loose>("crate");
+  const complaints = (...definitions: Definition[]) =>
+    resolve({
+      definitions: definitions.map((definition) => ({ definition })),
+      registry: registryOf(crate),
+      placeOf: (_, path) => ({ file: "crates.ts", line: 1, column: path.length }),
+    }).diagnostics;
+
+  it("is not given twice, by the server's own comparison", () => {
+    expect(complaints(makeCrate({ key: "a", label: "Tools" }), makeCrate({ key: "b", label: "TOOLS" }))).toMatchObject([
+      { code: "duplicate-unique", address: "crate.b", path: ["label"], place: { file: "crates.ts", column: 1 } },
+    ]);
+  });
+
+  it("lets a kind look at what a reference names, whichever is defined first", () => {
+    const heavy = makeCrate({ key: "h", label: "heavy" });
+    expect(complaints(makeCrate({ key: "a", label: "A", beside: heavy }), heavy)).toMatchObject([
+      { code: "invalid-field", address: "crate.a", path: ["beside"] },
+    ]);
+    expect(complaints(makeCrate({ key: "a", label: "A", beside: ref("crate", "elsewhere") }))).toEqual([]);
+  });
+});

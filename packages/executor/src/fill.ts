@@ -33,5 +33,5 @@ function idFor(hole: Hole | { $self: true }, state: State, selfId: Id | undefine
 function output(hole: Hole, name: string, state: State, asker: Id | undefined): Id | undefined {
   const live = state.resolve(hole);
   const kind = state.target(hole.$ref) as Kind;
-  return live && asker !== undefined ? kind.outputs?.[name]?.(live.row, asker) : undefined;
+  return live ? kind.outputs?.[name]?.(live.row, asker) : undefined;
 }

@@ -84,7 +84,8 @@ export async function readAll(client: PostHogClient, target: Target): Promise<Ro
   const pages = await Promise.all(
     (api.lists ?? [{}]).map((query) => client.list<Row>({ ...where, query, paging: api.paging ?? "offset" })),
   );
-  return [...new Map(pages.flat().map((row) => [row["id"], row])).values()];
+  const rows = pages.flat().map((item) => (api.unwrap ? (api.unwrap(item) as Row) : item));
+  return [...new Map(rows.map((row) => [row["id"], row])).values()];
 }
 
 export const readSide = (client: PostHogClient, side: Side<object>): Promise<object[]> =>

@@ -111,6 +111,7 @@ class Sender {
   send(): Promise<Diagnostic[]> {
     if (this.request.side !== undefined) return this.callSide();
     if (this.request.verb === "create") return this.create();
+    if (this.request.verb === "delete") return this.remove();
     return this.request.verb === "call" ? this.callRow() : this.update();
   }
 
@@ -226,6 +227,28 @@ class Sender {
         }),
       ),
     );
+  }
+
+  /** Gone already is as good as gone now, so a lost answer is no reason not to ask again. */
+  private async remove(): Promise<Diagnostic[]> {
+    const live = this.live();
+    const { method, body } = this.request;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.input.client.send({
+          ...this.target,
+          method,
+          path: rowPath(this.kind, live.urlId),
+          ...(method === "DELETE" ? {} : { body }),
+        });
+        break;
+      } catch (problem) {
+        if (isPostHogError(problem) && problem.kind === "notFound" && problem.details.what === "object") break;
+        if (!isPostHogError(problem) || problem.acted !== "unknown" || attempt === 3) throw problem;
+      }
+    }
+    this.input.state.forget(live);
+    return [];
   }
 
   private async callRow(): Promise<Diagnostic[]> {

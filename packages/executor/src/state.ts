@@ -35,6 +35,8 @@ export class State implements World {
       live.kind,
       (this.rows.get(live.kind) ?? []).filter((row) => row.id !== live.id),
     );
+    for (const [address, known] of this.byAddress)
+      if (known.kind === live.kind && known.id === live.id) this.byAddress.delete(address);
   }
 
   belongs(address: string, live: LiveRow): void {

@@ -7,6 +7,7 @@ import {
   type Origin,
   type Path,
   type Spec,
+  isPlain,
   refText,
 } from "@posthog-definitions/core";
 import {
@@ -16,9 +17,11 @@ import {
   specDifferences,
   specHash,
   type Decoding,
+  type Governed,
   type Mark,
   type Resolved,
 } from "@posthog-definitions/core/kind";
+import { holdsUnique, ownerKey } from "./pair.js";
 import { facetsOf, meaning } from "./view.js";
 import { wanted, withSettledLookups, type WantsInput } from "./wants.js";
 import type { LiveRow } from "./world.js";
@@ -29,9 +32,12 @@ export interface Comparison {
   readonly action: Action | "none";
   /** What is wanted, with everything that is not ours to decide taken from the row. */
   readonly want: Spec;
-  /** What is there, as far as it is ours to compare; absent for a create. */
+  /** What is there, as far as it is ours to compare; absent for what is created or replaced. */
   readonly have: Spec | undefined;
+  /** The row that is written; absent for what is created or replaced. */
   readonly live: LiveRow | undefined;
+  /** For `replace`: the row that goes. */
+  readonly replaces?: LiveRow;
   /** What the row's mark says now. */
   readonly mark: Mark | undefined;
   readonly fields: readonly FieldChange[];
@@ -40,17 +46,31 @@ export interface Comparison {
   readonly hash: string;
 }
 
-/** `<address>` to the fields that another definition decides. */
-export type Governed = ReadonlyMap<string, readonly string[]>;
+/** `<address>` to the fields of it that another definition decides. */
+export type GovernedFields = ReadonlyMap<string, readonly Governed[]>;
 
 /** Where two definitions would decide one field of the server, one of them says so. */
-export function governedFields(definitions: readonly Resolved[]): Governed {
-  const governed = new Map<string, string[]>();
+export function governedFields(definitions: readonly Resolved[]): GovernedFields {
+  const governed = new Map<string, Governed[]>();
   for (const { kind, spec } of definitions)
     for (const [, facet] of facetsOf(kind))
-      for (const { of, field } of facet.governs?.(spec) ?? [])
-        governed.set(refText(of), [...(governed.get(refText(of)) ?? []), field]);
+      for (const one of facet.governs?.(spec) ?? [])
+        governed.set(refText(one.of), [...(governed.get(refText(one.of)) ?? []), one]);
   return governed;
+}
+
+/** With the values that others give to fields of a row which is being created. */
+function withGoverned(spec: Spec, governed: readonly Governed[]): Spec {
+  return governed.reduce(
+    (out, { field, value }) => (value === undefined ? out : (withValueAt(out, field.split("."), value) as Spec)),
+    spec,
+  );
+}
+
+function withValueAt(inside: unknown, [head, ...rest]: readonly string[], value: unknown): unknown {
+  if (head === undefined) return value;
+  const there = isPlain(inside) ? inside : {};
+  return { ...there, [head]: withValueAt(there[head], rest, value) };
 }
 
 /** A definition is planned again after every round. */
@@ -64,7 +84,7 @@ function hashOf(definition: Resolved): string {
 /** What is there against what is wanted, for one definition. */
 export function compare(
   definition: Resolved,
-  input: WantsInput & { readonly at: Decoding; readonly governed: Governed; readonly namespace?: string },
+  input: WantsInput & { readonly at: Decoding; readonly governed: GovernedFields; readonly namespace?: string },
   diagnostics: Diagnostic[],
 ): Comparison {
   const { kind, address, key } = definition;
@@ -72,13 +92,15 @@ export function compare(
   const mark = input.pairing.marks.get(address);
   const keyField = kind.unique && kind.unique.from === undefined ? kind.unique.field : undefined;
   const hash = hashOf(definition);
+  const governed = input.governed.get(address) ?? [];
   const base = wanted(definition, input, diagnostics);
   if (!live) {
-    const want = keyField === undefined ? base : { ...base, [keyField]: key };
+    const made = withGoverned(base, governed);
+    const want = keyField === undefined ? made : { ...made, [keyField]: key };
     return {
       definition,
       action: "create",
-      want: base,
+      want: made,
       have: undefined,
       live,
       mark,
@@ -93,7 +115,7 @@ export function compare(
   for (const [field, facet] of facetsOf(kind))
     if (facet.ours && base[field] !== undefined)
       have = { ...have, [field]: facet.ours(whole[field], base[field], input.at) };
-  let want = overlaid(kind.spec, base, have, [...definition.ignore, ...(input.governed.get(address) ?? [])]);
+  let want = overlaid(kind.spec, base, have, [...definition.ignore, ...governed.map((one) => one.field)]);
   if (kind.settle)
     want = kind.settle(want, have, {
       applied: mark?.hash === hash,
@@ -111,6 +133,19 @@ export function compare(
     kind.identity.carrier === undefined
       ? mark !== undefined || kind.identity.adopts === true
       : isMarked(mark, definition, input.namespace);
+  if (isReplaced(definition, fields, diagnostics))
+    return {
+      definition,
+      action: "replace",
+      want: withGoverned(base, governed),
+      have: undefined,
+      live: undefined,
+      replaces: live,
+      mark,
+      fields,
+      origin: originOf(definition, mark, hash, have),
+      hash,
+    };
   const action: Comparison["action"] = !marked
     ? mark === undefined
       ? "adopt"
@@ -129,6 +164,30 @@ export function compare(
     origin: action === "none" ? "file" : originOf(definition, mark, hash, have),
     hash,
   };
+}
+
+/** Whether the row has to make way for a new one. Where it must not, that is an error. */
+function isReplaced(definition: Resolved, fields: readonly FieldChange[], diagnostics: Diagnostic[]): boolean {
+  const { kind, address, place, protect } = definition;
+  const fixed = fields.flatMap(({ path }) => {
+    const rule = kind.immutable?.[String(path[0])];
+    return rule ? [{ path, rule }] : [];
+  });
+  const refuse = (path: Path, code: "refused" | "protected", message: string, hint?: string): void => {
+    const at = { address, path, ...(place ? { place } : {}) };
+    diagnostics.push(error(code, message, { ...at, ...(hint === undefined ? {} : { hint }) }));
+  };
+  for (const { path, rule } of fixed) if (rule.then === "refuse") refuse(path, "refused", rule.why);
+  const first = fixed.find(({ rule }) => rule.then === "replace");
+  if (!first) return false;
+  if (protect)
+    refuse(
+      first.path,
+      "protected",
+      `${address} would have to be replaced, and is protected. ${first.rule.why}`,
+      "Take `protect` off to let the plan replace it, or put the field back.",
+    );
+  return true;
 }
 
 function isMarked(mark: Mark | undefined, definition: Resolved, namespace: string | undefined): boolean {
@@ -167,26 +226,48 @@ export function obstacles(
   if (action !== "create") return [];
   const { kind, address, key, place } = definition;
   const at = { address, ...(place ? { place } : {}) };
-  const foreign = (input.world.rows.get(kind.name) ?? []).filter(
-    (live) => !input.pairing.owners.has(`${kind.name}:${String(live.id)}`),
-  );
+  const listed = input.world.rows.get(kind.name) ?? [];
+  const ownerOf = (live: LiveRow): string | undefined => input.pairing.owners.get(ownerKey(kind.name, live.id));
+  const foreign = listed.filter((live) => ownerOf(live) === undefined);
   const named = (live: LiveRow): string => input.url(live) ?? `row ${live.id}`;
   if (kind.unique) {
-    const { field, from, same: sameValue = (a: string, b: string) => a === b } = kind.unique;
-    const value = from === undefined ? key : want[from];
-    const holder = foreign.find(
-      (live) => typeof live.row[field] === "string" && sameValue(live.row[field], String(value)),
+    const defined = new Set(input.definitions.map((each) => each.address));
+    // Of a row that another definition has, that definition tells what becomes of its name.
+    const holder = listed.find(
+      (live) => holdsUnique(definition, live) && !defined.has(`${kind.name}.${ownerOf(live) ?? ""}`),
     );
-    if (holder)
+    const { field, from } = kind.unique;
+    const what = `the ${field} "${String(from === undefined ? key : want[from])}"`;
+    const owner = holder && ownerOf(holder);
+    if (holder && owner !== undefined)
       return [
         error(
           "unique-held",
-          `A ${kind.name} that is not managed here has the ${field} "${String(value)}" already: ${named(holder)}.`,
+          `${kind.name}.${owner}, which is no longer defined, has ${what} still: ${named(holder)}.`,
           {
             ...at,
-            hint: `To take it over, add: export default adopt("${address}", ${JSON.stringify(holder.id)});`,
+            hint: `If its key was renamed, add: export default moved("${kind.name}.${owner}", "${address}");`,
           },
         ),
+      ];
+    const elsewhere = holder?.marks[0];
+    if (holder && elsewhere)
+      return [
+        error(
+          "unique-held",
+          `A ${kind.name} that is managed elsewhere (${elsewhere.namespace === undefined ? "without a namespace" : `in the namespace "${elsewhere.namespace}"`}) has ${what} already: ${named(holder)}.`,
+          {
+            ...at,
+            hint: "One project holds it once: give one of the two another, or define it in one repository alone.",
+          },
+        ),
+      ];
+    if (holder)
+      return [
+        error("unique-held", `A ${kind.name} that is not managed here has ${what} already: ${named(holder)}.`, {
+          ...at,
+          hint: `To take it over, add: export default adopt("${address}", ${JSON.stringify(holder.id)});`,
+        }),
       ];
   }
   const title = kind.title?.(want);

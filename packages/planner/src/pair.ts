@@ -111,6 +111,12 @@ export function pair(input: PairInput): Pairing {
       else take(definition, live, undefined);
     }
 
+    for (const definition of wanted.values()) {
+      if (rows.has(definition.address) || !definition.kind.unique?.adopts) continue;
+      const live = listed.find((row) => row.marks.length === 0 && !taken.has(row) && holdsUnique(definition, row));
+      if (live) take(definition, live, undefined);
+    }
+
     for (const [key, candidates] of byKey) {
       if (wanted.has(key) || target.identity.adopts) continue;
       const free = byAge(candidates.filter((c) => !taken.has(c.live)));
@@ -126,6 +132,15 @@ export function pair(input: PairInput): Pairing {
 
 const ours = (live: LiveRow, target: Target, namespace: string | undefined): readonly Mark[] =>
   live.marks.filter((mark) => target.identity.carrier === undefined || mark.namespace === namespace);
+
+/** Whether a row has the value that PostHog would not let this definition have beside it. */
+export function holdsUnique({ kind: { unique }, key, spec }: Resolved, live: LiveRow): boolean {
+  if (!unique) return false;
+  const value = unique.from === undefined ? key : spec[unique.from];
+  const there = live.row[unique.field];
+  if (typeof there !== "string" || value === undefined) return false;
+  return unique.same ? unique.same(there, String(value)) : there === String(value);
+}
 
 /** The oldest first: by creation where both say when, else by number, else as listed. */
 function byAge<T extends { readonly live: LiveRow }>(candidates: readonly T[]): T[] {

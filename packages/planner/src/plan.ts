@@ -10,9 +10,9 @@ import {
   type PlannedRequest,
   type Statement,
 } from "@posthog-definitions/core";
-import { refsIn, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import { refsIn, type Decoding, type Registry, type Resolved } from "@posthog-definitions/core/kind";
 import { compare, governedFields, obstacles, type Comparison } from "./changes.js";
-import { pair, type Pairing } from "./pair.js";
+import { ownerKey, pair, type Pairing } from "./pair.js";
 import { requests } from "./requests.js";
 import { decoding } from "./view.js";
 import { missingEnv } from "./wants.js";
@@ -47,11 +47,9 @@ export function plan(input: PlanInput): Planned {
     return path === undefined ? undefined : `${input.projectUrl}/${path}`;
   };
   const pairing = pair({ ...input, url });
-  const at = decoding(input.world, pairing);
   const diagnostics: Diagnostic[] = [...pairing.diagnostics];
   const scope = inScope(input.definitions, input.only);
-  const shared = { ...input, pairing, at, governed: governedFields(input.definitions) };
-  const comparisons = scope.map((definition) => compare(definition, shared, diagnostics));
+  const { comparisons, at } = compareAll(scope, { ...input, pairing }, diagnostics);
   for (const comparison of comparisons)
     diagnostics.push(
       ...obstacles(comparison, { ...input, pairing, url: (live) => url(comparison.definition.kind, live.raw) }),
@@ -107,6 +105,30 @@ export function plan(input: PlanInput): Planned {
   };
 }
 
+/**
+ * Every definition against its row. A row that will be replaced is nobody's any more: whoever refers to it differs, and
+ * is written with the id of the new one. So comparing goes on until no further row is.
+ */
+function compareAll(
+  scope: readonly Resolved[],
+  input: PlanInput & { readonly pairing: Pairing },
+  diagnostics: Diagnostic[],
+): { comparisons: Comparison[]; at: Decoding } {
+  const governed = governedFields(input.definitions);
+  let gone = new Set<string>();
+  for (;;) {
+    const told: Diagnostic[] = [];
+    const at = decoding(input.world, input.pairing, gone);
+    const comparisons = scope.map((definition) => compare(definition, { ...input, at, governed }, told));
+    const replaced = comparisons.flatMap(({ replaces }) => (replaces ? [ownerKey(replaces.kind, replaces.id)] : []));
+    if (replaced.length === gone.size) {
+      diagnostics.push(...told);
+      return { comparisons, at };
+    }
+    gone = new Set(replaced);
+  }
+}
+
 /** What can be sent although some definitions cannot be written: everything that does not wait for one of those. */
 function withoutBlocked(requests: readonly PlannedRequest[], diagnostics: readonly Diagnostic[]): PlannedRequest[] {
   const stopped = new Set(diagnostics.filter(isError).map((diagnostic) => diagnostic.address));
@@ -147,7 +169,8 @@ function change(
   notes: ReadonlyMap<string, readonly string[]>,
   url: (kind: Resolved["kind"], row: Row) => string | undefined,
 ): Change {
-  const { definition, live, mark } = comparison;
+  const { definition, mark } = comparison;
+  const live = comparison.replaces ?? comparison.live;
   const page = live && url(definition.kind, live.raw);
   return {
     address: definition.address,

@@ -7,7 +7,15 @@ import {
   type PlannedRequest,
   type Ref,
 } from "@posthog-definitions/core";
-import { refsIn, same, type Decoding, type Kind, type Registry, type Step } from "@posthog-definitions/core/kind";
+import {
+  refsIn,
+  same,
+  type Decoding,
+  type Kind,
+  type Registry,
+  type Resolved,
+  type Step,
+} from "@posthog-definitions/core/kind";
 import type { Comparison } from "./changes.js";
 import type { Pairing } from "./pair.js";
 import { facetsOf } from "./view.js";
@@ -99,8 +107,11 @@ class Graph {
   ownBody(comparison: Comparison): void {
     const { definition, action } = comparison;
     if (action === "none") return;
-    if (action === "create") {
+    if (action === "create" || action === "replace") {
       const node = this.add(definition.kind, definition.address, "create", `create ${definition.address}`);
+      // First, since what is unique can be had once; cut off in between, the next run finds no row and makes one.
+      if (action === "replace") node.after.add(this.removal(definition));
+      if (action === "replace") this.replaced(comparison);
       this.creates.set(definition.address, node);
       node.body = present(wholeBody(comparison, this.input.namespace));
       this.needs.push({ node, refs: refsIn(node.body) });
@@ -111,6 +122,32 @@ class Graph {
     const node = this.update(definition.kind, definition.address);
     node.body = body;
     this.needs.push({ node, refs: refsIn(body) });
+  }
+
+  private removal({ kind, address, place }: Resolved): Node {
+    if (kind.api.remove === "never")
+      this.diagnostics.push(
+        error("refused", `${address} would have to be replaced, and PostHog deletes no ${kind.name}.`, {
+          address,
+          ...(place ? { place } : {}),
+        }),
+      );
+    const node = this.add(kind, address, "delete", `delete ${address}`);
+    if (kind.api.remove === "soft") node.body = { deleted: true };
+    return node;
+  }
+
+  private note(address: string, text: string): void {
+    this.notes.set(address, [...(this.notes.get(address) ?? []), text]);
+  }
+
+  /** What a reader should know about a row that makes way for a new one. */
+  private replaced({ definition: { address, kind }, fields }: Comparison): void {
+    for (const field of new Set(fields.map(({ path }) => String(path[0])))) {
+      const rule = kind.immutable?.[field];
+      if (rule?.then === "replace") this.note(address, `the row is deleted and made anew: ${rule.why}`);
+    }
+    if (kind.afterRemoval !== undefined) this.note(address, kind.afterRemoval);
   }
 
   /** What has a road of its own. */
@@ -133,6 +170,7 @@ class Graph {
         refuse: (path: Path, why: string) => {
           this.diagnostics.push(error("refused", why, { address, path: [field, ...path] }));
         },
+        note: (text: string) => this.note(address, text),
       });
       const earlier: Node[] = [];
       const waiting: (typeof this.joins)[number][] = [];
@@ -211,7 +249,7 @@ class Graph {
       }
       for (const later of before) if (later !== node) later.after.add(node);
       if (node !== create && !this.comparisons.has(refText(into)))
-        this.notes.set(address, [...(this.notes.get(address) ?? []), `also writes the ${field} of ${refText(into)}`]);
+        this.note(address, `also writes the ${field} of ${refText(into)}`);
     }
   }
 
@@ -298,6 +336,11 @@ function members(value: unknown, was: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([name, member]) => !same(member, before[name])));
 }
 
+function methodOf({ verb, kind }: Node): PlannedRequest["method"] {
+  if (verb === "create") return "POST";
+  return verb === "delete" && kind.api.remove === "hard" ? "DELETE" : "PATCH";
+}
+
 function planned(node: Node): PlannedRequest {
   const { call } = node;
   const side = call && call.of !== "row" ? call.of.path : undefined;
@@ -305,7 +348,7 @@ function planned(node: Node): PlannedRequest {
     name: node.name,
     address: node.address,
     verb: node.verb,
-    method: call?.method ?? (node.verb === "create" ? "POST" : "PATCH"),
+    method: call?.method ?? methodOf(node),
     path: call?.path ?? "",
     ...(side === undefined ? {} : { side }),
     body: node.body,

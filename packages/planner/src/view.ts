@@ -3,11 +3,11 @@ import { normalised, type Decoding, type Facet, type Kind, type Side } from "@po
 import { ownerKey, type Pairing } from "./pair.js";
 import type { Row, World } from "./world.js";
 
-/** The world as `decode` sees it. */
-export function decoding(world: World, pairing: Pairing): Decoding {
+/** The world as `decode` sees it. `gone` are rows that will be replaced, as `<kind>:<id>`. */
+export function decoding(world: World, pairing: Pairing, gone: ReadonlySet<string> = new Set()): Decoding {
   return {
     ref<K extends string>(kind: K, id: Id): Ref<K> {
-      const key = pairing.owners.get(ownerKey(kind, id));
+      const key = gone.has(ownerKey(kind, id)) ? undefined : pairing.owners.get(ownerKey(kind, id));
       return key === undefined ? { $ref: kind, id } : { $ref: kind, key };
     },
     managed: (ref) => ref.key !== undefined && pairing.managed.has(`${ref.$ref}.${ref.key}`),

@@ -38,7 +38,15 @@ export function due(
   const have = row ? facet.ours!(facet.decode(row, at), want, at) : facet.fresh(spec);
   const refusals: string[] = [];
   const differences = specDifferences(kind.spec, { tiles: have }, { tiles: want }).map(({ path }) => path.join("."));
-  const steps = facet.write({ want, have, spec, row, at, refuse: (_, why) => refusals.push(why) });
+  const steps = facet.write({
+    want,
+    have,
+    spec,
+    row,
+    at,
+    refuse: (_, why) => refusals.push(why),
+    note: () => undefined,
+  });
   return {
     differences,
     steps,

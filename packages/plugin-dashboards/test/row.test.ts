@@ -129,7 +129,15 @@ describe("variables", () => {
   it("are named by their code name, and sent after the create, with the id that this project has for it", () => {
     const spec = specOf(dashboard({ key: "growth", name: "Growth", variables: { plan: "pro" } }));
     const have = variables.fresh(spec);
-    const [step] = variables.write({ want: spec.variables, have, spec, row: undefined, at, refuse: () => undefined });
+    const [step] = variables.write({
+      want: spec.variables,
+      have,
+      spec,
+      row: undefined,
+      at,
+      refuse: () => undefined,
+      note: () => undefined,
+    });
     const variableId = { $ref: "insight-variable", lookup: { code_name: "plan" } };
     expect(step).toEqual({
       step: "fields",
@@ -166,7 +174,15 @@ describe("junk", () => {
         const spec = decode(live);
         encode(spec, live);
         kind.facets!["tiles"]!.ours!(spec.tiles, [], at);
-        kind.facets!["tiles"]!.write({ want: [], have: spec.tiles, spec, row: live, at, refuse: () => undefined });
+        kind.facets!["tiles"]!.write({
+          want: [],
+          have: spec.tiles,
+          spec,
+          row: live,
+          at,
+          refuse: () => undefined,
+          note: () => undefined,
+        });
         expect(normalised(kind, spec)).toEqual(spec);
       }),
       { numRuns: 300 },

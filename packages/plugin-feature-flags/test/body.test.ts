@@ -236,7 +236,7 @@ describe("dashboards", () => {
   const facet = featureFlag.facets!["analytics_dashboards"]!;
   const growth = ref("dashboard", "growth");
   const change = (want: unknown, have: unknown) =>
-    facet.write({ want, have, spec: spec({}), row, at, refuse: () => undefined });
+    facet.write({ want, have, spec: spec({}), row, at, refuse: () => undefined, note: () => undefined });
 
   it("are only added to", () => {
     const live = facet.decode({ ...row, analytics_dashboards: [1, 2] }, at);

@@ -3,6 +3,7 @@ import type { Action, Origin, Outcome } from "@posthog-definitions/core";
 export const actionWord: Readonly<Record<Action, string>> = {
   create: "create",
   update: "update",
+  replace: "replace",
   adopt: "adopt",
   move: "rename",
   delete: "delete",
@@ -12,6 +13,7 @@ export const actionWord: Readonly<Record<Action, string>> = {
 export const actionSign: Readonly<Record<Action, string>> = {
   create: "+",
   update: "~",
+  replace: "±",
   adopt: "←",
   move: "→",
   delete: "-",
@@ -21,6 +23,7 @@ export const actionSign: Readonly<Record<Action, string>> = {
 export const doneWord: Readonly<Record<Action, string>> = {
   create: "created",
   update: "updated",
+  replace: "replaced",
   adopt: "adopted",
   move: "renamed",
   delete: "deleted",

@@ -99,6 +99,15 @@ describe("each law catches its fault", () => {
     });
 });
 
+describe("a field that the server does not change", () => {
+  it("has to be called immutable", async () => {
+    const { paper: _, ...immutable } = noteKind.immutable!;
+    await expect(checkConformance("change", broken({ immutable }), noteOptions)).rejects.toThrow(
+      /did not keep `paper`/,
+    );
+  });
+});
+
 describe("what a failure says", () => {
   it("names the law, what happened, the smallest case and the requests", async () => {
     const { message } = (await checkConformance("removal", faults.removal.kind, noteOptions).catch(

@@ -24,6 +24,8 @@ export interface NoteRow {
   readonly stars: number | null;
   readonly pinned: boolean;
   readonly archived: boolean;
+  readonly paper: string;
+  readonly origin: string;
   readonly labels: readonly string[];
   readonly style: { readonly size: number; readonly font?: { readonly face: string; readonly bold: boolean } };
   readonly parent: number | null;
@@ -39,6 +41,8 @@ export interface NoteSpec {
   stars?: number;
   pinned?: boolean;
   archived: boolean;
+  paper: string;
+  origin: string;
   labels: string[];
   style: { size: number; font?: { face: string; bold: boolean } };
   parent?: Ref<"note">;
@@ -55,6 +59,8 @@ const spec = z.object({
   stars: z.int().min(1).max(5).optional(),
   pinned: unmanaged(z.boolean()),
   archived: z.boolean().default(false),
+  paper: z.enum(["plain", "lined"]).default("plain"),
+  origin: z.enum(["desk", "wall"]).default("desk"),
   labels: keyed(z.array(z.string().regex(/^[a-z]{1,8}$/)), String).default([]),
   style: z
     .strictObject({
@@ -78,6 +84,10 @@ export const noteKind = defineKind<"note", NoteSpec, NoteRow>({
   summary: "Notes on a board.",
   spec,
   identity: tag(),
+  immutable: {
+    paper: { then: "replace", why: "Paper cannot be changed." },
+    origin: { then: "refuse", why: "Where a note comes from is a fact." },
+  },
   api: collection<NoteRow>({ path: "notes/", scope: "note", remove: "soft" }),
   encode: (s, { row }) => ({
     title: s.title,
@@ -85,6 +95,8 @@ export const noteKind = defineKind<"note", NoteSpec, NoteRow>({
     colour: s.colour,
     stars: s.stars ?? null,
     pinned: s.pinned,
+    paper: s.paper,
+    origin: s.origin,
     labels: s.labels,
     style: {
       ...row?.style,
@@ -101,6 +113,8 @@ export const noteKind = defineKind<"note", NoteSpec, NoteRow>({
     colour: row.colour,
     stars: row.stars ?? undefined,
     pinned: row.pinned,
+    paper: row.paper,
+    origin: row.origin,
     labels: Array.isArray(row.labels) ? [...row.labels] : [],
     style: {
       size: row.style?.size ?? 12,

@@ -30,6 +30,8 @@ const writable = {
   colour: fields.text(),
   stars: fields.integer({ nullable: true, min: 1, max: 5 }),
   pinned: fields.boolean(),
+  paper: fields.text(),
+  origin: fields.text(),
   labels: fields.list(fields.text()),
   style: fields.json(),
   parent: fields.integer({ nullable: true }),
@@ -42,6 +44,8 @@ const defaults = {
   colour: "yellow",
   stars: null,
   pinned: false,
+  paper: "plain",
+  origin: "desk",
   labels: [],
   style: { size: 12 },
   parent: null,
@@ -73,7 +77,7 @@ function find(call: Call): NoteDocument {
   return document;
 }
 
-/** Notes behave as PostHog's resources do: texts are trimmed, tags folded, `archived` is ignored by the POST, deletion is soft. */
+/** Notes behave as PostHog's resources do: texts are trimmed, tags folded, `archived` is ignored by the POST, `paper` and `origin` by the PATCH; deletion is soft. */
 export const notesResource = defineResource({
   path: "notes",
   scope: "note",
@@ -93,7 +97,8 @@ export const notesResource = defineResource({
   },
   update: (call) => {
     const document = find(call);
-    const values = fields.parseFields(writable, call.data, true) as JsonObject;
+    // What it is made of and where it comes from is taken once.
+    const { paper: _paper, origin: _origin, ...values } = fields.parseFields(writable, call.data, true) as JsonObject;
     const flags = fields.parseFields({ archived: fields.boolean(), deleted: fields.boolean() }, call.data, true);
     const next = { ...document, ...flags, fields: kept({ ...document.fields, ...values }) };
     return ok(show(call)(call.table(notes).put(next)));

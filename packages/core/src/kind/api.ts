@@ -18,6 +18,8 @@ export interface Api<Row> {
   readonly lists?: readonly Query[];
   /** The list lacks fields: declared rows, and only those, are read once more by id. Default: `false`. */
   readonly detail?: boolean;
+  /** The row inside an item of the list, where the list is of something around it (the user of a membership). Default: the item. */
+  unwrap?(item: object): object;
   /** What stands in a row's URL. Default: `row.id`. */
   address?(row: Row): Id;
   /** How a row goes away: `PATCH {"deleted": true}`, `DELETE`, or not at all. */

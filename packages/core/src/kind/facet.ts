@@ -39,9 +39,18 @@ export interface Facet<V, S, Row> {
   /** Where others may put things too: the part of `have` that is ours to compare. Default: all of it. */
   ours?(have: V, want: V, at: Decoding): V;
   /** Fields of other definitions that this one decides, because on the server they are the same thing. */
-  governs?(spec: S): readonly { readonly of: Ref; readonly field: string }[];
+  governs?(spec: S): readonly Governed[];
   /** The way from `have` to `want`. Pure, and empty when the two are the same. Steps are taken in order. */
   write(change: FacetChange<V, S, Row>): readonly Step[];
+}
+
+/** A field of another definition that this one decides. */
+export interface Governed {
+  readonly of: Ref;
+  /** A dotted path in the other's spec: `active`, `filters.holdout`. */
+  readonly field: string;
+  /** What it is when the other's row is created. Default: what the other's own definition says. */
+  readonly value?: unknown;
 }
 
 export interface FacetChange<V, S, Row> {
@@ -52,6 +61,8 @@ export interface FacetChange<V, S, Row> {
   readonly at: Decoding;
   /** Refuse, at a path inside this field: an error with its place, and nothing of this row is written. */
   refuse(path: Path, why: string): void;
+  /** A remark for the plan about what the way does besides: "clears the start date and the conclusion". */
+  note(text: string): void;
 }
 
 /** What a write can be. A facet of anybody's own is a function that returns these. */

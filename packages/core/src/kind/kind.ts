@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Body, Id, Path } from "../values.js";
+import type { Ref } from "../reference.js";
+import type { Body, Id, Path, Spec } from "../values.js";
 import type { Api } from "./api.js";
 import type { Decoding, Encoding, Facet } from "./facet.js";
 import type { Identity } from "./identity.js";
@@ -23,6 +24,28 @@ export interface Unique {
   readonly from?: string;
   /** The server's own comparison. Default: exact. */
   same?(a: string, b: string): boolean;
+  /**
+   * A row that holds the value and carries no mark at all is taken over without an `adopt` statement: for rows that the
+   * server makes by itself, such as events that were ingested. The plan shows it as an adoption. Default: `false`.
+   */
+  readonly adopts?: boolean;
+}
+
+/** A field that the server does not change on a row that exists. */
+export interface Immutable {
+  /**
+   * What the plan does about a difference: `replace` deletes the row and makes a new one; `refuse` is an error at the
+   * field, for rows that hold more than their definition says.
+   */
+  readonly then: "replace" | "refuse";
+  /** Why, as a whole sentence, for the plan. */
+  readonly why: string;
+}
+
+/** What {@link Kind.check} may know besides the spec. */
+export interface Checking {
+  /** What a reference names, in its normal form, where this run defines it; not so for rows that others manage. */
+  spec(ref: Ref): Spec | undefined;
 }
 
 /** What {@link Kind.settle} is told. */
@@ -35,7 +58,7 @@ export interface Settling {
 
 // As method types, so that a kind of one row is a kind: of these, the tool only ever calls a kind's own with its own rows.
 type Members<Row> = { of(row: Row): readonly Id[] }["of"];
-type Output<Row> = { of(row: Row, asker: Id): Id | undefined }["of"];
+type Output<Row> = { of(row: Row, asker: Id | undefined): Id | undefined }["of"];
 
 /** What a key of this kind may look like, beyond what the mark can hold. */
 export interface KeyRule {
@@ -74,6 +97,8 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   readonly keyRule?: KeyRule;
   readonly identity: Identity;
   readonly unique?: Unique;
+  /** Fields that the server never changes on a row that exists. */
+  readonly immutable?: Readonly<Partial<Record<string, Immutable>>>;
   readonly api: Api<Row>;
   /** Kinds that references of this one may point at, described for where their plugin is not installed. */
   readonly targets?: readonly Target[];
@@ -92,7 +117,7 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   /** Pure and idempotent; both sides pass through it. For what the server rewrites in ways that have no meaning. */
   normalise?(spec: S): S;
   /** Rules that a schema cannot say. Offline. Lists are in the order in which they were written; paths become places. */
-  check?(spec: S, report: (path: Path, message: string, severity?: "error" | "warning") => void): void;
+  check?(spec: S, report: (path: Path, message: string, severity?: "error" | "warning") => void, at: Checking): void;
   /**
    * What the server cannot be brought to keep: gives `want` back with those parts as they are in `have`, and says so.
    * Runs before the two are compared, for rows that exist.
@@ -100,8 +125,13 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   settle?(want: S, have: S, at: Settling): S;
   /** List fields that others may join, and who is in them now. `encode` must not touch them. */
   readonly joins?: Readonly<Record<string, Members<Row>>>;
-  /** What else than its id a row gives to others: `{ tile: (row, self) => … }` where `self` is the id of the one that asks. */
+  /**
+   * What else than its id a row gives to others: `{ tile: (row, self) => … }` where `self` is the id of the row that asks,
+   * `undefined` while that one is being created.
+   */
   readonly outputs?: Readonly<Record<string, Output<Row>>>;
+  /** What becomes of a row that is deleted, in one sentence, for plans that delete one: what makes it anew, what is lost. */
+  readonly afterRemoval?: string;
   /** The display name of a row, to find namesakes and to speak of rows. */
   title?(row: Row): string | undefined;
   /** The row's page in PostHog, below `/project/{id}/`. */
@@ -116,8 +146,9 @@ export interface Kind<K extends string = string, S extends object = object, Row 
 
 /** Stamps a kind with the version of the contract that it was written for. */
 export function defineKind<K extends string, S extends object, Row extends object>(
-  kind: Omit<Kind<K, S, Row>, "contract" | "facets" | "aliases"> & {
+  kind: Omit<Kind<K, S, Row>, "contract" | "facets" | "aliases" | "immutable"> & {
     readonly aliases?: Readonly<Record<string, keyof S & string>>;
+    readonly immutable?: Readonly<Partial<Record<keyof S & string, Immutable>>>;
     readonly facets?: { readonly [F in keyof S & string]?: Facet<S[F], S, Row> };
   },
 ): Kind<K, S, Row> {

@@ -1,15 +1,11 @@
-import type { Definition, DefinitionOptions } from "../definition.js";
-import { error, warning, type Diagnostic, type Place } from "../diagnostic.js";
-import { addressOf, parseAddress, refText } from "../reference.js";
+import type { Definition } from "../definition.js";
+import { error, placeText, type Diagnostic, type Place } from "../diagnostic.js";
+import { parseAddress, refText } from "../reference.js";
 import type { Statement } from "../statement.js";
-import { isPlain, type Path, type Spec } from "../values.js";
-import { complaints } from "./issues.js";
-import type { Kind } from "./kind.js";
-import { normalised } from "./normal.js";
+import type { Path, Spec } from "../values.js";
+import { check, draftOf, resolvedOf } from "./draft.js";
+import type { Checking, Kind } from "./kind.js";
 import type { Registry } from "./registry.js";
-import { bothNames, canonical } from "./schema.js";
-import { longForm, shorthandConflicts, valueAt, writtenPath } from "./shorthands.js";
-import { suggest } from "./suggest.js";
 import { refsIn } from "./walk.js";
 
 /** A definition with the place of the call that made it. */
@@ -54,163 +50,23 @@ export interface ResolveInput {
   readonly installHint?: (kind: string) => string;
 }
 
-const COMMON = ["key", "ignore", "protect"] as const;
-const DEFAULT_KEY = { pattern: /^[a-zA-Z0-9_-]+$/, max: 200, allowed: "letters, digits, hyphens and underscores" };
-
 /**
  * Validates everything that can be validated without PostHog, and reports everything that is wrong at once. Definitions
  * with an error are left out of the result, so that the rest can still be looked at.
  */
 export function resolve(input: ResolveInput): Resolution {
-  const diagnostics: Diagnostic[] = [];
-  const resolved: Resolved[] = [];
-  for (const located of input.definitions) {
-    const one = resolveOne(located, input, diagnostics);
-    if (one) resolved.push(one);
-  }
+  const drafts = input.definitions.map((located) => draftOf(located, input));
+  const specs = new Map(drafts.flatMap((draft) => (draft.content ? [[draft.address, draft.content.spec]] : [])));
+  const at: Checking = { spec: (ref) => (ref.key === undefined ? undefined : specs.get(refText(ref))) };
+  for (const draft of drafts) check(draft, at);
+  const diagnostics: Diagnostic[] = drafts.flatMap((draft) => draft.diagnostics);
+  const resolved = drafts.flatMap((draft) => resolvedOf(draft) ?? []);
   const unique = distinct(resolved, input, diagnostics);
+  checkUnique(unique, input, diagnostics);
   checkReferences(unique, input, diagnostics);
   checkCycles(unique, diagnostics);
   const statements = checkStatements(input, unique, diagnostics);
   return { definitions: unique, statements, diagnostics };
-}
-
-/** Made once per kind: zod compiles a schema when it is first used, and every call of `strict()` gives a new one. */
-const strictSpecs = new WeakMap<Kind, Kind["spec"]>();
-function strictSpec(kind: Kind): Kind["spec"] {
-  let schema = strictSpecs.get(kind);
-  if (!schema) strictSpecs.set(kind, (schema = kind.spec.strict()));
-  return schema;
-}
-
-function resolveOne(
-  { definition, place }: Located,
-  input: ResolveInput,
-  diagnostics: Diagnostic[],
-): Resolved | undefined {
-  const kind = input.registry.kinds.get(definition.kind);
-  const address = addressOf({ kind: definition.kind, key: String(definition.key) });
-  const report = (diagnostic: Diagnostic): void => {
-    const at = diagnostic.path ? input.placeOf?.(definition, diagnostic.path) : place;
-    diagnostics.push({ address, ...(at ? { place: at } : {}), ...diagnostic });
-  };
-  if (!kind) {
-    report(
-      error("plugin-missing", `No installed plugin brings the kind "${definition.kind}".`, {
-        hint: input.installHint?.(definition.kind),
-      }),
-    );
-    return undefined;
-  }
-  const before = diagnostics.length;
-  const failed = (): boolean => diagnostics.slice(before).some((d) => d.severity === "error");
-  if (!isPlain(definition.spec)) {
-    report(error("invalid-field", `${kind.name}(…) takes an object.`));
-    return undefined;
-  }
-  const options = definition.spec as unknown as DefinitionOptions & Record<string, unknown>;
-  checkKey(kind, options.key, input.namespace, report);
-  checkOptions(kind, options, report);
-
-  const { value, conflicts } = canonical(definition.spec, kind.aliases ?? {});
-  for (const { alias, name } of conflicts)
-    report(error("alias-conflict", `${bothNames(alias, name)}.`, { path: [alias] }));
-  const shorthands = kind.shorthands ?? {};
-  for (const { short, other } of shorthandConflicts(shorthands, value as Spec))
-    report(
-      error("alias-conflict", `\`${short}\` and \`${other}\` say the same thing; keep one of them.`, { path: [short] }),
-    );
-  const raw = Object.fromEntries(
-    Object.entries(value as Record<string, unknown>).filter(
-      ([field]) => !(COMMON as readonly string[]).includes(field),
-    ),
-  );
-  const asWritten = (path: Path): Path => {
-    const alias = Object.entries(kind.aliases ?? {}).find(([a, name]) => name === path[0] && Object.hasOwn(options, a));
-    return alias ? [alias[0], ...path.slice(1)] : path;
-  };
-  const schema = strictSpec(kind);
-  const parsed = schema.safeParse(raw);
-  if (!parsed.success) {
-    for (const { code, path, message, hint } of complaints(schema, raw, parsed.error.issues))
-      report(error(code, message, { path: asWritten(path), ...(hint ? { hint } : {}) }));
-    return undefined;
-  }
-  // Lists still in the order in which they were written, so that positions in a path are the user's.
-  const asListed = (kind.normalise?.(parsed.data) ?? parsed.data) as Spec;
-  const spec = normalised(kind, asListed) as Spec;
-  checkReservedTags(spec, report);
-  kind.check?.(asListed, (path, message, severity = "error") =>
-    report(
-      (severity === "error" ? error : warning)("invalid-field", message, {
-        path: asWritten(writtenPath(shorthands, value as Spec, path)),
-      }),
-    ),
-  );
-  for (const [field, why] of Object.entries(kind.notKept ?? {}))
-    if (valueAt(value, field.split(".")) !== undefined)
-      report(warning("not-supported", `\`${field}\`: ${why}`, { path: asWritten(field.split(".")) }));
-  if (failed()) return undefined;
-  return {
-    definition,
-    kind,
-    address,
-    key: definition.key,
-    spec,
-    ignore: (options.ignore ?? []).map((path) => longForm(shorthands, path)),
-    protect: options.protect ?? false,
-    ...(place ? { place } : {}),
-  };
-}
-
-function checkKey(kind: Kind, key: unknown, namespace: string | undefined, report: (d: Diagnostic) => void): void {
-  if (kind.api.singleton) {
-    if (key !== undefined && key !== "project")
-      report(error("invalid-key", `There is one ${kind.name}; its key is "project".`, { path: ["key"] }));
-    return;
-  }
-  const rule = kind.keyRule ?? DEFAULT_KEY;
-  if (key === undefined) report(error("missing-field", "`key` is required (a string).", { path: ["key"] }));
-  else if (typeof key !== "string" || !rule.pattern.test(key))
-    report(error("invalid-key", `The key ${JSON.stringify(key)} may only have ${rule.allowed}.`, { path: ["key"] }));
-  else {
-    const room = Math.min(rule.max, kind.identity.room - (namespace === undefined ? 0 : namespace.length + 1));
-    if (key.length > room)
-      report(
-        error("invalid-key", `The key is ${key.length} characters long; there is room for ${room}.`, { path: ["key"] }),
-      );
-  }
-}
-
-function checkOptions(kind: Kind, options: Record<string, unknown>, report: (d: Diagnostic) => void): void {
-  const { ignore, protect } = options;
-  if (protect !== undefined && typeof protect !== "boolean")
-    report(error("invalid-field", "`protect` must be a boolean.", { path: ["protect"] }));
-  if (ignore === undefined) return;
-  if (!Array.isArray(ignore) || !ignore.every((path) => typeof path === "string")) {
-    report(error("invalid-field", "`ignore` must be a list of dotted paths.", { path: ["ignore"] }));
-    return;
-  }
-  const known = Object.keys(kind.spec.shape);
-  (ignore as string[]).forEach((path, i) => {
-    const head = path.split(".")[0]!;
-    if (known.includes(head)) return;
-    const close = suggest(head, known);
-    report(
-      error("invalid-ignore", `\`ignore\` names "${path}", but ${kind.name} has no field "${head}".`, {
-        path: ["ignore", i],
-        hint: close ? `Did you mean "${close}"?` : `Fields: ${known.join(", ")}.`,
-      }),
-    );
-  });
-}
-
-function checkReservedTags(spec: Spec, report: (d: Diagnostic) => void): void {
-  const tags = spec["tags"];
-  if (!Array.isArray(tags)) return;
-  for (const tag of tags)
-    if (typeof tag === "string" && tag.startsWith("iac:"))
-      report(error("reserved-tag", `The tag "${tag}" is reserved: \`iac:\` marks managed rows.`, { path: ["tags"] }));
 }
 
 /** The same object twice is one definition; two objects with one key, or two keys that differ in case alone, are errors. */
@@ -249,6 +105,37 @@ function distinct(all: readonly Resolved[], { placeOf }: ResolveInput, diagnosti
     }
   }
   return out;
+}
+
+/** Two definitions that PostHog would not keep beside each other. Where the key is what is unique, {@link distinct} has looked. */
+function checkUnique(all: readonly Resolved[], { placeOf }: ResolveInput, diagnostics: Diagnostic[]): void {
+  const holders = new Map<string, Resolved[]>();
+  for (const one of all) {
+    const { unique, name } = one.kind;
+    const value = unique?.from === undefined ? undefined : one.spec[unique.from];
+    if (unique?.from === undefined || typeof value !== "string") continue;
+    // With a comparison of the server's own, every pair has to be looked at.
+    const bucket = unique.same ? name : `${name} ${value}`;
+    const others = holders.get(bucket) ?? [];
+    const same = unique.same ?? ((a: string, b: string) => a === b);
+    const other = others.find(({ spec }) => same(String(spec[unique.from!]), value));
+    holders.set(bucket, [...others, one]);
+    if (!other) continue;
+    const place = placeOf?.(one.definition, [unique.from]) ?? one.place;
+    const there = other.place ? ` (${placeText(other.place)})` : "";
+    diagnostics.push(
+      error(
+        "duplicate-unique",
+        `${one.address} and ${other.address}${there} both have the ${unique.field} ${JSON.stringify(value)}, which PostHog keeps unique.`,
+        {
+          address: one.address,
+          path: [unique.from],
+          ...(place ? { place } : {}),
+          hint: "Change one of them, or export one definition and use it in both places.",
+        },
+      ),
+    );
+  }
 }
 
 /** References to definitions that do not exist here. They may exist in PostHog: that is for the planner to say. */

@@ -1,7 +1,7 @@
 import { refText, type Ref } from "../reference.js";
 import type { Body } from "../values.js";
 import type { Side } from "./api.js";
-import { fields, self, type Decoding, type Facet, type Hole, type Step } from "./facet.js";
+import { fields, self, type Decoding, type Facet, type Governed, type Hole, type Step } from "./facet.js";
 
 /** A body field that the POST ignores: it goes with the first PATCH after it. */
 export function later<V, S, Row>(road: {
@@ -19,6 +19,8 @@ export interface Move<V extends string, S> {
   /** Below the row's URL, without slashes: `"launch"`. */
   readonly call: string;
   body?(spec: S): Body;
+  /** What the plan says about it besides. */
+  readonly note?: string;
 }
 
 /** A state that only changes by named calls. The shortest way is looked for; where there is none, the plan refuses. */
@@ -27,19 +29,20 @@ export function lifecycle<const V extends string, S, Row>(road: {
   decode(row: Row, at: Decoding): V;
   moves: readonly Move<V, S>[];
   also?: readonly (keyof S & string)[];
-  governs?(spec: S): readonly { of: Ref; field: string }[];
+  governs?(spec: S): readonly Governed[];
 }): Facet<V, S, Row> {
   return {
     fresh: () => road.fresh,
     decode: road.decode,
     ...(road.also ? { also: road.also } : {}),
     ...(road.governs ? { governs: road.governs } : {}),
-    write({ have, want, spec, refuse }) {
+    write({ have, want, spec, refuse, note }) {
       const way = shortestWay(road.moves, have, want);
       if (!way) {
         refuse([], `PostHog has no way from "${have}" to "${want}".`);
         return [];
       }
+      for (const move of way) if (move.note !== undefined) note(move.note);
       return way.map((move): Step => ({
         step: "call",
         method: "POST",

@@ -35,11 +35,11 @@ export const signOf = (action: Action, paint: Paint): string => strokeOf(action,
 
 function strokeOf(action: Action, paint: Paint): (text: string) => string {
   if (action === "create" || action === "adopt") return paint.added;
-  return action === "delete" || action === "forget" ? paint.removed : paint.changed;
+  return action === "delete" || action === "forget" || action === "replace" ? paint.removed : paint.changed;
 }
 
 function headline(change: Change, paint: Paint): string {
-  const saysWho = change.fields.length > 0 && (change.action === "update" || change.action === "move");
+  const saysWho = change.fields.length > 0 && ["update", "move", "replace"].includes(change.action);
   const parts = [
     change.from === undefined ? actionWord[change.action] : `${actionWord[change.action]} from ${safe(change.from)}`,
     ...(change.action === "adopt" && change.id !== undefined ? [`row ${safe(String(change.id))}`] : []),

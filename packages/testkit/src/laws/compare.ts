@@ -1,5 +1,5 @@
-import type { Definition, Plan, Spec } from "@posthog-definitions/core";
-import { overlaid, same, specDifferences, type Difference } from "@posthog-definitions/core/kind";
+import { addressOf, type Definition, type Plan, type Spec } from "@posthog-definitions/core";
+import { overlaid, same, specDifferences, type Difference, type Kind } from "@posthog-definitions/core/kind";
 import { Breach } from "../report/broken.js";
 import { print } from "../report/print.js";
 import type { Workbench } from "../workbench/workbench.js";
@@ -63,13 +63,22 @@ export async function expectKept(bench: Workbench, definition: Definition, when:
     );
 }
 
-/** @throws Breach unless the plan has exactly one change, an update of these fields of this definition. */
-export function expectOneUpdate(plan: Plan, address: string, fields: readonly string[], what: string): void {
+/**
+ * @throws Breach unless the plan has exactly one change, an update of these fields of this definition; or its
+ * replacement, where PostHog does not change one of them.
+ */
+export function expectOneUpdate(
+  plan: Plan,
+  definition: Definition,
+  kind: Kind,
+  fields: readonly string[],
+  what: string,
+): void {
+  const address = addressOf(definition);
+  const action = fields.some((field) => kind.immutable?.[field]?.then === "replace") ? "replace" : "update";
   const named = plan.changes.map((change) => `${change.action} ${change.address} (${listed(fieldsOf(change.fields))})`);
   const [only] = plan.changes;
-  const right = plan.changes.length === 1 && only!.address === address && only!.action === "update";
+  const right = plan.changes.length === 1 && only!.address === address && only!.action === action;
   if (!right || !same(fieldsOf(only!.fields), [...fields].sort()))
-    throw new Breach(
-      `${what}: the plan should be an update of ${listed(fields)}, and is: ${named.join("; ") || "empty"}.`,
-    );
+    throw new Breach(`${what}: the plan should ${action} ${listed(fields)}, and is: ${named.join("; ") || "empty"}.`);
 }

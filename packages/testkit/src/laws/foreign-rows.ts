@@ -71,7 +71,7 @@ async function leftAlone(subject: Subject, { edit, trouble }: Case, bench: Workb
 
   for (const stranger of strangers) await expectUntouched(kind, stranger, bench);
   const held = last.plan?.diagnostics.filter(isError) ?? [];
-  if (held.some((d) => d.code !== "unique-held" && d.code !== "not-managed"))
+  if (held.some((d) => !["unique-held", "not-managed", "refused"].includes(d.code)))
     throw new Breach(`Foreign rows stand in the way: ${held.map((d) => `${d.code}: ${d.message}`).join("; ")}`);
 }
 
@@ -82,10 +82,13 @@ async function makeStrangers({ kind, specs }: Subject, { before, after }: Edit, 
     [before, { name: marked ? before.key : "stranger-1" }],
     [after, { name: "stranger-2" }],
     [after, { name: "stranger-3", mark: { key: before.key, namespace: "elsewhere" } }],
+    [before, { name: "stranger-4", mark: { key: before.key, namespace: "elsewhere" } }],
   ];
   const ids: Id[] = [];
   for (const [input, stranger] of wishes) {
     if (stranger.mark && !marked) continue;
+    // Who holds the name without any mark is taken over by it, and so is no stranger.
+    if (kind.unique?.adopts && !stranger.mark) continue;
     try {
       ids.push(idOf(kind, await bench.hand.create(kind, specs.spec(input)!, stranger)));
     } catch (error) {

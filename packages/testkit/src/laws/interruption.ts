@@ -227,6 +227,7 @@ function laterFields(kind: Kind, spec: Spec): Row {
           row: undefined,
           at: at as never,
           refuse: () => undefined,
+          note: () => undefined,
         }),
   );
   return Object.assign({}, ...steps.map((step) => (step.step === "fields" ? step.body : {}))) as Row;

@@ -1,4 +1,3 @@
-import { addressOf } from "@posthog-definitions/core";
 import { same, specDifferences } from "@posthog-definitions/core/kind";
 import { Breach } from "../report/broken.js";
 import type { Edit } from "../generate/specs.js";
@@ -44,12 +43,7 @@ export const removal: Law = {
         }
         const refused = (await bench.run(all, { dry: true })).plan?.diagnostics.some((d) => d.code === "refused");
         if (refused) notApplicable();
-        expectOneUpdate(
-          await bench.plan(all),
-          addressOf(definition),
-          fieldsOf(differences),
-          `\`${field}\` was taken out`,
-        );
+        expectOneUpdate(await bench.plan(all), definition, kind, fieldsOf(differences), `\`${field}\` was taken out`);
         await bench.apply(all);
         await expectKept(bench, definition, "After the update");
         expectNothing(await bench.plan(all), "After the update");

@@ -54,7 +54,9 @@ async function survives(subject: Subject, edit: Edit | undefined, pick: number, 
   const planted = await bench.row(before);
   if (!holdsMember(planted, place)) return notApplicable();
   if ((await bench.plan([...friends, before])).changes.length > 0) return notApplicable();
-  await bench.apply([...friends, after]);
+  // A replaced row is another one.
+  const { plan } = await bench.run([...friends, after]);
+  if (plan?.changes.some((change) => change.action === "replace")) return notApplicable();
   const now = await bench.row(after);
   if (sameShape(planted, now, place) && !holdsMember(now, place))
     throw new Breach(

@@ -102,7 +102,8 @@ export class Hand {
       const refuse = (_: unknown, why: string): void => {
         throw new Refused(why);
       };
-      steps.push(...facet.write({ want: to[field], have: from[field], spec: to, row, at: live.decoding(), refuse }));
+      const change = { want: to[field], have: from[field], spec: to, row, at: live.decoding() };
+      steps.push(...facet.write({ ...change, refuse, note: () => undefined }));
     }
     const id = idOf(kind, raw);
     for (const step of steps) if (step.step === "join") await this.join(kind, id, step, live);
@@ -161,7 +162,7 @@ function holeOf(hole: Hole, live: Live, bench: Workbench, asker: Id | undefined)
   if (hole.out === undefined && (hole.id !== undefined || !kind)) return sent(hole.id, hole);
   const row = rowOf(hole, live);
   if (hole.out === undefined) return sent(idOf(kind!, row), hole);
-  return sent(asker === undefined ? undefined : kind?.outputs?.[hole.out]?.(kind.identity.strip(row), asker), hole);
+  return sent(kind?.outputs?.[hole.out]?.(kind.identity.strip(row), asker), hole);
 }
 
 function sent(id: Id | undefined, hole: Hole): Id {

@@ -169,6 +169,18 @@ export const plan: Plan = {
       notes: [],
     },
     {
+      address: "endpoint.orders-by-day",
+      kind: "endpoint",
+      key: "orders-by-day",
+      action: "replace",
+      origin: "file",
+      id: "0198c1de-0000-7000-8000-000000000001",
+      url: "https://us.posthog.com/project/1/endpoints/orders",
+      place: { file: "posthog/endpoints.ts", line: 3, column: 16 },
+      fields: [{ path: ["name"], before: "orders", after: "orders-by-day" }],
+      notes: ["the row is deleted and made anew: PostHog does not rename endpoints."],
+    },
+    {
       address: "insight.churn",
       kind: "insight",
       key: "churn",

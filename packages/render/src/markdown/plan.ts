@@ -3,7 +3,7 @@ import { fieldView, type FieldView } from "../fields.js";
 import { foldMoves } from "../fold.js";
 import { forecastWords, type Forecast } from "../forecast.js";
 import type { Layout } from "../options.js";
-import { actionSign, actionWord, count, originWord, tally } from "../words.js";
+import { actionSign, actionWord, count, originWord, saysWho, tally } from "../words.js";
 import { block, code, html, link, plain, prose } from "./escape.js";
 import { diagnosticsMarkdown } from "./diagnostics.js";
 
@@ -38,10 +38,9 @@ function changeMarkdown(change: Change, layout: Layout): string {
   const { fields, moves } = layout.verbose ? { fields: change.fields, moves: [] } : foldMoves(change.fields);
   const options = { width: 100, context: layout.verbose ? 8 : 2, arrows: false };
   const lines = fields.flatMap((field) => fieldLines(fieldView(field, options), change.action === "create"));
-  const saysWho = change.fields.length > 0 && (change.action === "update" || change.action === "move");
   const words = [
     change.from === undefined ? actionWord[change.action] : `${actionWord[change.action]} from ${change.from}`,
-    ...(saysWho ? [originWord[change.origin]] : []),
+    ...(saysWho(change) ? [originWord[change.origin]] : []),
   ];
   const where = [
     ...(change.place ? [code(layout.place(change.place))] : []),

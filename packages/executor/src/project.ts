@@ -1,7 +1,7 @@
 import type { PostHogClient } from "@posthog-definitions/client";
 import { stopsRun, type Plan, type Report } from "@posthog-definitions/core";
 import type { Registry, Resolution } from "@posthog-definitions/core/kind";
-import { inScope, plan, type PlanInput } from "@posthog-definitions/planner";
+import { inScope, plan, type PlanInput, type Prune } from "@posthog-definitions/planner";
 import { applyPlan, type ApplyOptions } from "./apply.js";
 import { readState } from "./read.js";
 
@@ -15,6 +15,8 @@ export interface ProjectOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Addresses to plan, with what they refer to. Default: all. */
   readonly only?: ReadonlySet<string>;
+  /** Delete managed rows that no definition names. Not together with `only`. Default: leave them alone. */
+  readonly prune?: Prune;
   /** `https://us.posthog.com` */
   readonly host: string;
   readonly projectId: number | string;
@@ -40,7 +42,7 @@ export interface ProjectPlan {
  * client's error: it is never taken for "does not exist".
  */
 export async function planProject(options: ProjectOptions): Promise<ProjectPlan> {
-  const { client, registry, resolution, namespace, env, only } = options;
+  const { client, registry, resolution, namespace, env, only, prune } = options;
   const { definitions, statements } = resolution;
   const named = namespace === undefined ? {} : { namespace };
   const state = await readState({
@@ -49,6 +51,7 @@ export async function planProject(options: ProjectOptions): Promise<ProjectPlan>
     definitions,
     statements,
     scope: inScope(definitions, only),
+    everything: prune !== undefined,
     ...named,
   });
   const from: PlanInput & { world: typeof state } = {
@@ -59,6 +62,7 @@ export async function planProject(options: ProjectOptions): Promise<ProjectPlan>
     env,
     ...named,
     ...(only ? { only } : {}),
+    ...(prune ? { prune } : {}),
     projectUrl: `${options.host.replace(/\/+$/, "")}/project/${options.projectId}`,
   };
   const planned = plan(from);

@@ -3,3 +3,4 @@ export { liveRow, type LiveRow, type Row, type World } from "./world.js";
 export { pair, type PairInput, type Pairing } from "./pair.js";
 export { inScope, plan, type Planned, type PlanInput } from "./plan.js";
 export type { Comparison } from "./changes.js";
+export type { Prune } from "./removals.js";

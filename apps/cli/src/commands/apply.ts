@@ -1,7 +1,7 @@
 import { Flags } from "@oclif/core";
 import { OurCommand } from "../command.js";
 import type { Context } from "../context.js";
-import { connectionFlags, dirFlag, outputFlags, selectionFlags } from "../flags.js";
+import { connectionFlags, dirFlag, outputFlags, pruneFlags, selectionFlags } from "../flags.js";
 
 export class Apply extends OurCommand {
   static override summary = "Make the PostHog project match the definitions.";
@@ -14,12 +14,17 @@ export class Apply extends OurCommand {
       description: "One dashboard and its insights",
       command: "<%= config.bin %> <%= command.id %> --target dashboard.growth",
     },
+    {
+      description: "Delete what has left the files too",
+      command: "<%= config.bin %> <%= command.id %> --prune",
+    },
     { description: "Without a PostHog account", command: "<%= config.bin %> <%= command.id %> --local" },
   ];
   static override flags = {
     "dry-run": Flags.boolean({ description: "Only show the plan." }),
     yes: Flags.boolean({ char: "y", description: "Do not ask." }),
     ...selectionFlags,
+    ...pruneFlags,
     ...connectionFlags,
     ...dirFlag,
     ...outputFlags,

@@ -1,4 +1,4 @@
-import { isError, type Diagnostic, type Plan, type Report } from "@posthog-definitions/core";
+import { isError, stopsRun, type Diagnostic, type Plan, type Report } from "@posthog-definitions/core";
 import type { ProjectPlan } from "@posthog-definitions/executor";
 import type { Context } from "../context.js";
 import { Exit, reportCodes } from "../exit.js";
@@ -19,6 +19,10 @@ export interface ApplyFlags extends OutputFlags, SettingsFlags, SelectFlags {
   readonly check?: boolean;
   readonly yes?: boolean;
   readonly local?: boolean;
+  /** Delete managed rows that no file names. */
+  readonly prune?: boolean;
+  /** How many of them. Default: a fifth of the managed rows. */
+  readonly "prune-limit"?: number;
 }
 
 /** `apply`, and `plan`, which is the same without the writes. */
@@ -74,6 +78,7 @@ class Apply {
         env: settings.env,
         ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
         ...(only ? { only } : {}),
+        ...(this.flags.prune ? { prune: pruneOf(this.flags["prune-limit"]) } : {}),
       });
       return await this.carryOut(project, before, definitions, connection);
     } finally {
@@ -94,10 +99,11 @@ class Apply {
     this.progress.clear();
     this.printer.plan(plan, project.forecast);
     const { diagnostics } = plan;
-    if (diagnostics.some(isError)) return { diagnostics };
+    if (diagnostics.some(stopsRun)) return { diagnostics };
     const pending = plan.changes.length > 0;
     if (this.flags["dry-run"]) return { diagnostics, codes: pending && this.flags.check ? [Exit.pending] : [] };
-    if (!pending) return { diagnostics };
+    // What the plan refuses stops itself and what needs it; the rest can be had.
+    if (plan.requests.length === 0) return { diagnostics };
 
     await this.confirm(plan, project, connection);
     const report = withPlaces(await this.write(project, plan), located);
@@ -113,7 +119,7 @@ class Apply {
         hint: "To apply without being asked: posthog-definitions apply --yes. To look only: posthog-definitions plan.",
       });
     this.printer.planToAskAbout(plan, forecast);
-    if (!(await confirmed(`Apply this to project ${projectId} at ${host}?`)))
+    if (!(await confirmed(question(plan, `project ${projectId} at ${host}`))))
       throw problem("not-confirmed", "Not confirmed. Nothing was written.");
   }
 
@@ -130,6 +136,15 @@ class Apply {
     this.progress.clear();
     return report;
   }
+}
+
+const pruneOf = (limit: number | undefined): { limit?: number } => (limit === undefined ? {} : { limit });
+
+/** What cannot be taken back is said once more. */
+function question(plan: Plan, where: string): string {
+  const deleted = plan.changes.filter(({ action }) => action === "delete" || action === "replace").length;
+  const rows = deleted === 1 ? "1 row is" : `${deleted} rows are`;
+  return `Apply this to ${where}?${deleted === 0 ? "" : ` ${rows} deleted.`}`;
 }
 
 /** What PostHog refused is told at the field in the files, not only at the definition. */

@@ -64,3 +64,11 @@ export const pruneFlags = {
     helpValue: "N",
   }),
 };
+
+/** Of commands that make a plan. */
+export const outFlag = {
+  out: Flags.string({
+    description: "Write the plan to a file, for `apply FILE`. Nothing else is written.",
+    helpValue: "plan.json",
+  }),
+};

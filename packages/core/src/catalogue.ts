@@ -79,6 +79,10 @@ const entries = {
   },
   "plugin-conflict": { exit: 5, meaning: "Two plugins bring the same kind." },
   "plugin-contract": { exit: 5, meaning: "A plugin is written for another version of the contract." },
+  // Saved plans
+  "saved-plan-invalid": { exit: 3, meaning: "A file is no saved plan, or one of another version of this tool." },
+  "saved-plan-other": { exit: 6, meaning: "A saved plan is for another project, or was made from other definitions." },
+  "stale-plan": { exit: 6, meaning: "A row has moved since the plan was saved." },
   // Guards
   "not-confirmed": { exit: 7, meaning: "The plan was not confirmed." },
   "prune-limit": {

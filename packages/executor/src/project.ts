@@ -1,7 +1,16 @@
 import type { PostHogClient } from "@posthog-definitions/client";
-import { stopsRun, type Plan, type Report } from "@posthog-definitions/core";
+import { stopsRun, type Diagnostic, type Plan, type Report } from "@posthog-definitions/core";
 import type { Registry, Resolution } from "@posthog-definitions/core/kind";
-import { inScope, plan, type PlanInput, type Prune } from "@posthog-definitions/planner";
+import {
+  inScope,
+  movedSince,
+  plan,
+  refusals,
+  savedPlan,
+  type PlanInput,
+  type Prune,
+  type SavedPlan,
+} from "@posthog-definitions/planner";
 import { applyPlan, type ApplyOptions } from "./apply.js";
 import { readState } from "./read.js";
 
@@ -33,6 +42,10 @@ export interface Forecast {
 export interface ProjectPlan {
   readonly plan: Plan;
   readonly forecast: Forecast;
+  /** The plan as a file, to be applied later. */
+  save(): SavedPlan;
+  /** Why a saved plan is not this one: it is of something else, or rows have moved. Empty when it is. */
+  isNot(saved: SavedPlan): Diagnostic[];
   /** Carries the plan out. A plan with an error that stops the run cannot be applied: that throws. */
   apply(options?: ApplyOptions): Promise<Report>;
 }
@@ -70,9 +83,22 @@ export async function planProject(options: ProjectOptions): Promise<ProjectPlan>
     ...(request.verb === "update" && request.joins.length > 0 ? [{ class: request.limit, write: false }] : []),
     { class: request.limit, write: true },
   ]);
+  const facts = {
+    project: { host: options.host, id: options.projectId },
+    definitions,
+    statements,
+    ...named,
+    ...(only ? { only } : {}),
+    ...(prune ? { prune } : {}),
+  };
   return {
     plan: planned.plan,
     forecast: client.forecast(toSend),
+    save: () => savedPlan(planned, facts),
+    isNot(saved) {
+      const other = refusals(saved, facts);
+      return other.length > 0 ? other : movedSince(saved, planned);
+    },
     apply(applying = {}) {
       if (planned.plan.diagnostics.some(stopsRun))
         return Promise.reject(new Error("A plan with errors cannot be applied."));

@@ -10,6 +10,7 @@ import { interruptible, type Interrupt } from "../terminal/interrupt.js";
 import type { Printer } from "../terminal/printer.js";
 import { Progress } from "../terminal/progress.js";
 import { readDefinitions, type Definitions } from "./definitions.js";
+import { readSavedPlan, writeSavedPlan } from "./saved-plan.js";
 import { select, type SelectFlags } from "./select.js";
 import { session, type Ending, type OutputFlags } from "./session.js";
 
@@ -23,6 +24,10 @@ export interface ApplyFlags extends OutputFlags, SettingsFlags, SelectFlags {
   readonly prune?: boolean;
   /** How many of them. Default: a fifth of the managed rows. */
   readonly "prune-limit"?: number;
+  /** A file to write the plan to. */
+  readonly out?: string;
+  /** A file that a plan was written to: that one is applied, or none. */
+  readonly saved?: string;
 }
 
 /** `apply`, and `plan`, which is the same without the writes. */
@@ -52,7 +57,11 @@ class Apply {
       this.printer.root = settings.root;
       this.progress.start("Loading definitions");
       const definitions = await readDefinitions(settings);
-      const { only, diagnostics } = select(this.flags, definitions.resolution, definitions.registry);
+      const saved = this.flags.saved === undefined ? undefined : readSavedPlan(this.flags.saved, this.context.cwd);
+      const { only, diagnostics } = saved
+        ? { only: saved.only && new Set(saved.only), diagnostics: [] }
+        : select(this.flags, definitions.resolution, definitions.registry);
+      const prune = saved ? saved.prune : this.flags.prune ? pruneOf(this.flags["prune-limit"]) : undefined;
       // Everything that is wrong is said at once, the credentials included.
       const missing = this.flags.local ? [] : missingCredentials(settings);
       const before = [...missing, ...diagnostics, ...definitions.diagnostics];
@@ -78,8 +87,10 @@ class Apply {
         env: settings.env,
         ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
         ...(only ? { only } : {}),
-        ...(this.flags.prune ? { prune: pruneOf(this.flags["prune-limit"]) } : {}),
+        ...(prune ? { prune } : {}),
       });
+      const stale = saved ? project.isNot(saved) : [];
+      if (stale.length > 0) throw new Problem(definitions.located(stale));
       return await this.carryOut(project, before, definitions, connection);
     } finally {
       this.progress.clear();
@@ -100,8 +111,15 @@ class Apply {
     this.printer.plan(plan, project.forecast);
     const { diagnostics } = plan;
     if (diagnostics.some(stopsRun)) return { diagnostics };
+    if (this.flags.out !== undefined) {
+      writeSavedPlan(this.flags.out, this.context.cwd, project.save());
+      this.context.stderr.write(
+        `The plan is in ${this.flags.out}. To apply it: posthog-definitions apply ${this.flags.out}\n`,
+      );
+    }
     const pending = plan.changes.length > 0;
-    if (this.flags["dry-run"]) return { diagnostics, codes: pending && this.flags.check ? [Exit.pending] : [] };
+    if (this.flags["dry-run"] || this.flags.out !== undefined)
+      return { diagnostics, codes: pending && this.flags.check ? [Exit.pending] : [] };
     // What the plan refuses stops itself and what needs it; the rest can be had.
     if (plan.requests.length === 0) return { diagnostics };
 
@@ -113,7 +131,8 @@ class Apply {
   }
 
   private async confirm(plan: Plan, { forecast }: ProjectPlan, { host, projectId }: Connection): Promise<void> {
-    if (this.flags.yes) return;
+    // Who saved a plan has seen it, and nothing else is done.
+    if (this.flags.yes || this.flags.saved !== undefined) return;
     if (!canAsk(this.context))
       throw problem("not-confirmed", "There is no terminal to ask in, so nothing was written.", {
         hint: "To apply without being asked: posthog-definitions apply --yes. To look only: posthog-definitions plan.",

@@ -1,4 +1,12 @@
-import { byCodeUnits, isError, stopsRun, type Change, type Orphan, type Plan } from "@posthog-definitions/core";
+import {
+  byCodeUnits,
+  isError,
+  stopsRun,
+  type Change,
+  type FieldChange,
+  type Orphan,
+  type Plan,
+} from "@posthog-definitions/core";
 import { fieldView, type FieldView } from "../fields.js";
 import { foldMoves } from "../fold.js";
 import { forecastWords, type Forecast } from "../forecast.js";
@@ -59,6 +67,15 @@ function changeMarkdown(change: Change, layout: Layout): string {
     ...(change.notes.length > 0 ? [change.notes.map((note) => `- ${prose(note)}`).join("\n")] : []),
     "</details>",
   ].join("\n\n");
+}
+
+/** Every field that differs, with what stands there before and after. */
+export function fieldsMarkdown(all: readonly FieldChange[], layout: Layout): readonly string[] {
+  const options = { width: 100, context: layout.verbose ? 8 : 2, arrows: false };
+  return cutShort(
+    all.flatMap((field) => fieldLines(fieldView(field, options), false)),
+    layout,
+  );
 }
 
 /** The first column decides the colour, so there is no arrow: what goes and what comes have a line each. */

@@ -15,12 +15,18 @@ const WIDEST_NAME = 32;
 const LONGEST_NEW_VALUE = 12;
 const GUTTER = 4;
 
+/** Over fields of a row that is taken over. */
+export const UNNAMED = "Not in the file, so back to the default:";
+
 /** A change: what, where, and every field. */
 export function changeText(change: Change, layout: Layout, paint: Paint): string {
+  const named = change.fields.filter((field) => !field.unnamed);
+  const unnamed = change.fields.filter((field) => field.unnamed);
   return [
     headline(change, paint),
     ...whereabouts(change, layout).map((line) => `    ${paint.faint(line)}`),
-    ...fieldsText(change.fields, layout, paint, change.action === "create"),
+    ...fieldsText(named, layout, paint, change.action === "create"),
+    ...(unnamed.length > 0 ? [`    ${paint.warning(UNNAMED)}`, ...fieldsText(unnamed, layout, paint)] : []),
     ...change.notes.map(
       (note) => `    ${paint.hint("i")} ${wrap(oneLine(note), layout.width - GUTTER - 2, GUTTER + 2).join("\n")}`,
     ),

@@ -1,4 +1,4 @@
-import type { Action, Origin, Outcome } from "@posthog-definitions/core";
+import type { Action, Change, Origin, Outcome } from "@posthog-definitions/core";
 
 export const actionWord: Readonly<Record<Action, string>> = {
   create: "create",
@@ -36,6 +36,14 @@ export const statusSign: Readonly<Record<Outcome["status"], string>> = {
   partly: "◐",
   "not-tried": "·",
 };
+
+/** What changes a row that is there, and so has an origin. */
+const OF_A_ROW: readonly Action[] = ["update", "move", "replace"];
+
+/** Whether a change should say which side it comes from. */
+export const saysWho = ({ action, fields }: Change): boolean => fields.length > 0 && OF_A_ROW.includes(action);
+
+export const isDeletion = ({ action }: Change): boolean => action === "delete";
 
 export const originWord: Readonly<Record<Origin, string>> = {
   drift: "changed in PostHog",

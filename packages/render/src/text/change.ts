@@ -6,7 +6,8 @@ import type { Layout } from "../options.js";
 import type { Paint } from "../paint.js";
 import { oneLine, safe } from "../safe.js";
 import { pathWords } from "../value.js";
-import { actionSign, actionWord, originWord } from "../words.js";
+import { wrap } from "../wrap.js";
+import { actionSign, actionWord, originWord, saysWho } from "../words.js";
 
 /** Names longer than this do not push the others' values to the right. */
 const WIDEST_NAME = 32;
@@ -27,7 +28,9 @@ export function changeText(change: Change, layout: Layout, paint: Paint): string
     ...whereabouts(change, layout).map((line) => `    ${paint.faint(line)}`),
     ...views.flatMap((view) => fieldLines(view, { isNew, widest, layout, paint })),
     ...moves.map(({ text, names }) => movedLine(text, names, layout, paint)),
-    ...change.notes.map((note) => `    ${paint.hint("i")} ${oneLine(note)}`),
+    ...change.notes.map(
+      (note) => `    ${paint.hint("i")} ${wrap(oneLine(note), layout.width - GUTTER - 2, GUTTER + 2).join("\n")}`,
+    ),
   ].join("\n");
 }
 
@@ -39,11 +42,10 @@ function strokeOf(action: Action, paint: Paint): (text: string) => string {
 }
 
 function headline(change: Change, paint: Paint): string {
-  const saysWho = change.fields.length > 0 && ["update", "move", "replace"].includes(change.action);
   const parts = [
     change.from === undefined ? actionWord[change.action] : `${actionWord[change.action]} from ${safe(change.from)}`,
     ...(change.action === "adopt" && change.id !== undefined ? [`row ${safe(String(change.id))}`] : []),
-    ...(saysWho ? [(change.origin === "drift" ? paint.warning : String)(originWord[change.origin])] : []),
+    ...(saysWho(change) ? [(change.origin === "drift" ? paint.warning : String)(originWord[change.origin])] : []),
   ];
   return `${signOf(change.action, paint)} ${paint.strong(safe(change.address))}  ${parts.join(" · ")}`;
 }

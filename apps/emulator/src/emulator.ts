@@ -8,6 +8,7 @@ import type { Json } from "./json.js";
 import { defaultSwitches, type EmulatorOptions, type KeyOptions, type Switches } from "./options.js";
 import { postHogResources } from "./resources/index.js";
 import type { Resource } from "./resources/define.js";
+import { ingestEvents } from "./resources/event-definitions/ingest.js";
 import { createApp, type App } from "./server/app.js";
 import { serverError } from "./server/errors.js";
 import { serve, type Listening, type ListenOptions } from "./server/listen.js";
@@ -49,6 +50,12 @@ export interface Emulator {
    * nor struck by faults. `path` may leave out `/api/projects/<id>/`.
    */
   ui(method: string, path: string, body?: Json): Promise<UiAnswer>;
+
+  /**
+   * What PostHog does when events of these names arrive in the project to work in: it makes their definitions, without
+   * anything but the name, or notes when the event was last seen.
+   */
+  ingest(names: readonly string[]): void;
 
   /** Adds a personal API key of the caller. */
   addKey(key: KeyOptions): void;
@@ -148,6 +155,10 @@ class LocalEmulator implements Emulator {
     const response = await this.#app.fetch(request, { rawBody, credentials });
     const text = await response.text();
     return { status: response.status, body: text === "" ? null : (JSON.parse(text) as Json) };
+  }
+
+  ingest(names: readonly string[]): void {
+    this.#store.transaction(() => ingestEvents(this.#store, this.projectId, names, isoDate(this.#clock.now())));
   }
 
   addKey(key: KeyOptions): void {

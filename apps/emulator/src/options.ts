@@ -38,6 +38,19 @@ export interface Switches {
   flagApprovals: boolean;
   /** Paid features of the organisation; without one, its fields are ignored, blanked or refused as PostHog does. */
   organizationFeatures: { evaluationContexts: boolean; earlyExit: boolean };
+  /**
+   * What the build knows of events beyond name and tags: `kept` (PostHog Cloud); `unsupported`: no enterprise package,
+   * so `description`, `verified` and `hidden` are refused and not shown; `unlicensed`: builds up to 2025 without the
+   * feature refuse every PATCH with 402.
+   */
+  eventTaxonomy: "kept" | "unsupported" | "unlicensed";
+  /** A flag of PostHog's own: whether an event's `enforcement_mode` may be `reject`. */
+  schemaEnforcement: boolean;
+  /**
+   * `open` (2026): property groups and event schemas with a key, of properties with any name and with rules; `internal`
+   * (2025): for the UI alone, names are identifiers, and rules and `is_optional_in_types` are not known.
+   */
+  propertyGroups: "open" | "internal";
   /** A date in the `Sunset` header of `/api/environments/` responses; absent: no such header. */
   sunset: Date | undefined;
 }
@@ -56,6 +69,9 @@ export const defaultSwitches = (): Switches => ({
   requireEvaluationContexts: false,
   flagApprovals: false,
   organizationFeatures: { evaluationContexts: true, earlyExit: true },
+  eventTaxonomy: "kept",
+  schemaEnforcement: false,
+  propertyGroups: "open",
   sunset: undefined,
 });
 

@@ -6,7 +6,17 @@ export { byCodeUnits, isPlain, pathText, type Body, type Id, type Path, type Spe
 export { frozenCopy } from "./freeze.js";
 export { hasSite, siteOf, stampSite } from "./site.js";
 export { brand, factory, isDefinition, type Definition, type DefinitionOptions, type Factory } from "./definition.js";
-export { addressOf, isRef, lookup, parseAddress, ref, refText, type Ref, type Reference } from "./reference.js";
+export {
+  addressOf,
+  isRef,
+  lookup,
+  parseAddress,
+  ref,
+  refLabel,
+  refText,
+  type Ref,
+  type Reference,
+} from "./reference.js";
 export {
   asJson,
   env,

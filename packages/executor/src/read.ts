@@ -104,6 +104,10 @@ export const readSide = (client: PostHogClient, side: Side<object>): Promise<obj
 
 /** A row as it is now; `undefined` when it is gone. Any other failure is thrown: a failed read never means "not there". */
 export async function readOne(client: PostHogClient, kind: Kind, urlId: string | number): Promise<Row | undefined> {
+  if (kind.api.rereadBy === "list") {
+    const address = (row: Row): unknown => kind.api.address?.(row) ?? row["id"];
+    return (await readAll(client, kind)).find((row) => String(address(row)) === String(urlId));
+  }
   try {
     return await client.send<Row>({
       method: "GET",

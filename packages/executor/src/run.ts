@@ -303,15 +303,18 @@ class Sender {
     const { client, state } = this.input;
     const body = filled(this.request.body, state, state.rowOf(this.request.address)?.id);
     try {
-      await client.send({
+      const answer = await client.send<object | undefined>({
         method: this.request.method,
         path: `${path}${this.request.path}`,
         ...(this.request.method === "DELETE" ? {} : { body }),
       });
+      if (state.learnSide(path, this.request, answer)) return [];
     } catch (problem) {
       if (!isPostHogError(problem) || problem.acted !== "unknown") throw problem;
     }
-    state.sides.set(path, await readSide(client, { path, scope: this.kind.api.scope }));
+    const sides = Object.values(this.kind.facets ?? {}).flatMap((facet) => facet.uses ?? []);
+    const side = sides.find((each) => each.path === path) ?? { path, scope: this.kind.api.scope };
+    await state.rereadSide(path, () => readSide(client, side));
     return [];
   }
 

@@ -12,6 +12,7 @@ import {
 } from "@posthog-definitions/core";
 import {
   decided,
+  mapLeaves,
   overlaid,
   same,
   specDifferences,
@@ -218,8 +219,12 @@ function isMarked(mark: Mark | undefined, definition: Resolved, namespace: strin
 function originOf(definition: Resolved, mark: Mark | undefined, hash: string, have: Spec): Origin {
   if (mark?.hash === undefined) return "unknown";
   if (mark.hash === hash) return "drift";
-  return mark.hash === specHash(decided(definition.kind.spec, definition.spec, have)) ? "file" : "unknown";
+  return mark.hash === specHash(asWritten(decided(definition.kind.spec, definition.spec, have))) ? "file" : "unknown";
 }
+
+/** Rows that were looked up without their ids: a file has none, and neither has the hash of one. */
+const asWritten = (have: Spec): unknown =>
+  mapLeaves(have, { ref: ({ id, ...rest }) => (rest.lookup === undefined ? { ...rest, id } : rest) });
 
 /** A create shows what the file says, one line per field. */
 function asCreated(schema: Resolved["kind"]["spec"], want: Spec): FieldChange[] {

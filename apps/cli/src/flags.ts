@@ -50,3 +50,25 @@ export const selectionFlags = {
     helpValue: "insight",
   }),
 };
+
+/** Of commands that may plan deletions. */
+export const pruneFlags = {
+  prune: Flags.boolean({
+    description: "Delete managed rows that no file names. Rows of others are never touched.",
+    exclusive: ["target", "kind"],
+  }),
+  "prune-limit": Flags.integer({
+    description: "How many rows --prune may delete. Default: a fifth of the managed ones.",
+    min: 0,
+    dependsOn: ["prune"],
+    helpValue: "N",
+  }),
+};
+
+/** Of commands that make a plan. */
+export const outFlag = {
+  out: Flags.string({
+    description: "Write the plan to a file, for `apply FILE`. Nothing else is written.",
+    helpValue: "plan.json",
+  }),
+};

@@ -27,7 +27,7 @@ const entries = {
   },
   "reserved-tag": { exit: 1, meaning: "A tag starts with `iac:`, which marks managed rows." },
   "invalid-ignore": { exit: 1, meaning: "An `ignore` path names a field that the kind does not have." },
-  "invalid-statement": { exit: 1, meaning: "An `adopt` or `moved` names something that does not exist." },
+  "invalid-statement": { exit: 1, meaning: "An `adopt`, `moved` or `forget` names something that does not exist." },
   "reference-not-found": { exit: 1, meaning: "A reference names a definition that does not exist." },
   "reference-cycle": { exit: 1, meaning: "Definitions refer to each other in a circle." },
   "lookup-not-found": { exit: 1, meaning: "A lookup fits no row of the project." },
@@ -79,8 +79,16 @@ const entries = {
   },
   "plugin-conflict": { exit: 5, meaning: "Two plugins bring the same kind." },
   "plugin-contract": { exit: 5, meaning: "A plugin is written for another version of the contract." },
+  // Saved plans
+  "saved-plan-invalid": { exit: 3, meaning: "A file is no saved plan, or one of another version of this tool." },
+  "saved-plan-other": { exit: 6, meaning: "A saved plan is for another project, or was made from other definitions." },
+  "stale-plan": { exit: 6, meaning: "A row has moved since the plan was saved." },
   // Guards
   "not-confirmed": { exit: 7, meaning: "The plan was not confirmed." },
+  "prune-limit": {
+    exit: 7,
+    meaning: "More rows would be deleted than a prune may delete without being told the number.",
+  },
   protected: { exit: 7, meaning: "A protected row would be deleted." },
 } as const satisfies Record<string, CatalogueEntry>;
 

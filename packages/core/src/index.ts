@@ -20,7 +20,7 @@ export {
   type LiveSecret,
   type Secret,
 } from "./secret.js";
-export { adopt, isStatement, moved, type Adopt, type Moved, type Statement } from "./statement.js";
+export { adopt, forget, isStatement, moved, type Adopt, type Forget, type Moved, type Statement } from "./statement.js";
 export { error, isError, placeText, stopsRun, warning, type Diagnostic, type Place } from "./diagnostic.js";
 export { catalogue, exitPrecedence, type CatalogueCode, type CatalogueEntry } from "./catalogue.js";
 export type { Action, Change, FieldChange, Origin, Orphan, Outcome, Plan, PlannedRequest, Report } from "./plan.js";

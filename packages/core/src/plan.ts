@@ -35,6 +35,8 @@ export interface Change {
   readonly place?: Place;
   /** For `move`: the address that the row's mark still carries. */
   readonly from?: string;
+  /** For `delete` and `forget`: what the row is called in PostHog. */
+  readonly title?: string;
   /** What a reader should know besides the fields: "also adds dashboard 12 to this insight". */
   readonly notes: readonly string[];
 }
@@ -53,7 +55,7 @@ export interface PlannedRequest {
   /** Unique in the plan, and readable: `create dashboard.growth`. */
   readonly name: string;
   readonly address: string;
-  readonly verb: "create" | "update" | "call" | "delete";
+  readonly verb: "create" | "update" | "call" | "delete" | "forget";
   readonly method: "POST" | "PATCH" | "DELETE";
   /** Below the row's URL for calls on the row, below the side collection's path for others; empty otherwise. */
   readonly path: string;

@@ -1,3 +1,4 @@
+import { frozenCopy } from "./freeze.js";
 import { stampSite } from "./site.js";
 import type { Id } from "./values.js";
 
@@ -10,27 +11,53 @@ export interface Adopt {
   /** The definition that shall manage the row: `dashboard.growth`. */
   readonly address: string;
   /** The row's id. */
-  readonly id: Id;
+  readonly id?: Id;
+  /** Instead of the id: values of some of the row's fields, by their names in PostHog's API; exactly one row must have them all. */
+  readonly lookup?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** A definition was given another key: its row is kept. Harmless when it is left in the files afterwards. */
 export interface Moved {
   /** Tells it from other statements. */
   readonly statement: "moved";
-  /** The address by which the row is known. */
+  /** The address by which the row is known; with a namespace before the key where it is another one's: `dashboard.web/growth`. */
   readonly from: string;
   /** The address by which it shall be known. */
   readonly to: string;
 }
 
-export type Statement = Adopt | Moved;
-
-/** `export default adopt("dashboard.growth", 4218)`: the next `apply` makes row 4218 the one that this definition manages. */
-export function adopt(address: string, id: Id): Adopt {
-  return state({ statement: "adopt", address, id } as const, adopt);
+/** A row is let go: it stays as it is, and nobody manages it any more. Harmless when it is left in the files afterwards. */
+export interface Forget {
+  /** Tells it from other statements. */
+  readonly statement: "forget";
+  /** The address by which the row is known. */
+  readonly address: string;
 }
 
-/** `export default moved("dashboard.old", "dashboard.new")`: the row of the old key becomes the row of the new one. */
+export type Statement = Adopt | Moved | Forget;
+
+/**
+ * `export default adopt("dashboard.growth", 4218)`: the next `apply` makes row 4218 the one that this definition manages.
+ * Where ids differ between projects, say which row by its fields: `adopt("dashboard.growth", { name: "Growth" })`.
+ */
+export function adopt(address: string, row: Id | Readonly<Record<string, string | number | boolean>>): Adopt {
+  const which = typeof row === "object" ? { lookup: frozenCopy(row) } : { id: row };
+  return state({ statement: "adopt", address, ...which } as const, adopt);
+}
+
+/**
+ * `export default forget("dashboard.old")`, once the definition is gone from the files: the next `apply` takes our mark
+ * off its row and leaves the rest as it is.
+ */
+export function forget(address: string): Forget {
+  return state({ statement: "forget", address } as const, forget);
+}
+
+/**
+ * `export default moved("dashboard.old", "dashboard.new")`: the row of the old key becomes the row of the new one. From
+ * another repository with the namespace `web`: `moved("dashboard.web/growth", "dashboard.growth")`; from one without a
+ * namespace: `moved("dashboard./growth", …)`.
+ */
 export function moved(from: string, to: string): Moved {
   return state({ statement: "moved", from, to } as const, moved);
 }

@@ -5,6 +5,7 @@
 export {
   adopt,
   env,
+  forget,
   lookup,
   moved,
   ref,
@@ -13,6 +14,7 @@ export {
   type DefinitionOptions,
   type EnvSecret,
   type Factory,
+  type Forget,
   type Moved,
   type Ref,
   type Reference,

@@ -155,6 +155,8 @@ class Progress {
 
   note(result: RequestResult): void {
     this.results.push(result);
+    // There is nothing left to compare.
+    if (this.change.action === "delete" || this.change.action === "forget") this.settled = result.status === "done";
   }
 
   /** Its requests worked, but what came of them could not be read. */

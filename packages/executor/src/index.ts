@@ -2,4 +2,5 @@
 export { planProject, type Forecast, type ProjectOptions, type ProjectPlan } from "./project.js";
 export type { ApplyEvent, ApplyOptions } from "./apply.js";
 export { readState, type ReadInput } from "./read.js";
+export { SAVED_PLAN_VERSION, type SavedPlan } from "@posthog-definitions/planner";
 export type { State } from "./state.js";

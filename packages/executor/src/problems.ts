@@ -14,18 +14,21 @@ import { mapLeaves, writtenPath, type Resolved } from "@posthog-definitions/core
  * What went wrong with a request of a definition, in the user's terms: the server's words, and the user's field. A server
  * repeats what it does not like: secrets of the body that was sent are taken out of its words.
  */
-export function problemOf(problem: unknown, definition: Resolved, sent: Body = {}): Diagnostic {
+export function problemOf(problem: unknown, subject: Subject, sent: Body = {}): Diagnostic {
   const hide = hiding(secretsIn(sent));
-  const at = { address: definition.address, ...(definition.place ? { place: definition.place } : {}) };
+  const at = { address: subject.address, ...(subject.place ? { place: subject.place } : {}) };
   if (!isPostHogError(problem))
     return error("internal", hide(problem instanceof Error ? problem.message : String(problem)), at);
-  const path = userPath(problem, definition);
+  const path = userPath(problem, subject);
   return error(codeOf(problem), hide(problem.message), {
     ...at,
     ...(path ? { path } : {}),
     ...(problem.hint === undefined ? {} : { hint: hide(problem.hint) }),
   });
 }
+
+/** What a request was about: a definition, or a row that has none. */
+export type Subject = Pick<Resolved, "address"> & Partial<Pick<Resolved, "kind" | "definition" | "place">>;
 
 function secretsIn(body: Body): string[] {
   const found: string[] = [];
@@ -65,7 +68,8 @@ function hiding(secrets: readonly string[]): (text: string) => string {
 const codeOf = (problem: AnyPostHogError): CatalogueCode =>
   problem.code === "cancelled" ? "internal" : (problem.code as CatalogueCode);
 
-function userPath(problem: AnyPostHogError, { kind, definition }: Resolved): Diagnostic["path"] {
+function userPath(problem: AnyPostHogError, { kind, definition }: Subject): Diagnostic["path"] {
+  if (!kind || !definition) return undefined;
   if (problem.kind !== "validation" || problem.details.at.length === 0) return undefined;
   const path = kind.attr?.(problem.details.at) ?? problem.details.at;
   if (!(String(path[0]) in kind.spec.shape) && path[0] !== "key") return undefined;

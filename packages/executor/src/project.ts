@@ -1,7 +1,16 @@
 import type { PostHogClient } from "@posthog-definitions/client";
-import { stopsRun, type Plan, type Report } from "@posthog-definitions/core";
+import { stopsRun, type Diagnostic, type Plan, type Report } from "@posthog-definitions/core";
 import type { Registry, Resolution } from "@posthog-definitions/core/kind";
-import { inScope, plan, type PlanInput } from "@posthog-definitions/planner";
+import {
+  inScope,
+  movedSince,
+  plan,
+  refusals,
+  savedPlan,
+  type PlanInput,
+  type Prune,
+  type SavedPlan,
+} from "@posthog-definitions/planner";
 import { applyPlan, type ApplyOptions } from "./apply.js";
 import { readState } from "./read.js";
 
@@ -15,6 +24,8 @@ export interface ProjectOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Addresses to plan, with what they refer to. Default: all. */
   readonly only?: ReadonlySet<string>;
+  /** Delete managed rows that no definition names. Not together with `only`. Default: leave them alone. */
+  readonly prune?: Prune;
   /** `https://us.posthog.com` */
   readonly host: string;
   readonly projectId: number | string;
@@ -31,6 +42,10 @@ export interface Forecast {
 export interface ProjectPlan {
   readonly plan: Plan;
   readonly forecast: Forecast;
+  /** The plan as a file, to be applied later. */
+  save(): SavedPlan;
+  /** Why a saved plan is not this one: it is of something else, or rows have moved. Empty when it is. */
+  isNot(saved: SavedPlan): Diagnostic[];
   /** Carries the plan out. A plan with an error that stops the run cannot be applied: that throws. */
   apply(options?: ApplyOptions): Promise<Report>;
 }
@@ -40,7 +55,7 @@ export interface ProjectPlan {
  * client's error: it is never taken for "does not exist".
  */
 export async function planProject(options: ProjectOptions): Promise<ProjectPlan> {
-  const { client, registry, resolution, namespace, env, only } = options;
+  const { client, registry, resolution, namespace, env, only, prune } = options;
   const { definitions, statements } = resolution;
   const named = namespace === undefined ? {} : { namespace };
   const state = await readState({
@@ -49,6 +64,7 @@ export async function planProject(options: ProjectOptions): Promise<ProjectPlan>
     definitions,
     statements,
     scope: inScope(definitions, only),
+    everything: prune !== undefined,
     ...named,
   });
   const from: PlanInput & { world: typeof state } = {
@@ -59,6 +75,7 @@ export async function planProject(options: ProjectOptions): Promise<ProjectPlan>
     env,
     ...named,
     ...(only ? { only } : {}),
+    ...(prune ? { prune } : {}),
     projectUrl: `${options.host.replace(/\/+$/, "")}/project/${options.projectId}`,
   };
   const planned = plan(from);
@@ -66,9 +83,22 @@ export async function planProject(options: ProjectOptions): Promise<ProjectPlan>
     ...(request.verb === "update" && request.joins.length > 0 ? [{ class: request.limit, write: false }] : []),
     { class: request.limit, write: true },
   ]);
+  const facts = {
+    project: { host: options.host, id: options.projectId },
+    definitions,
+    statements,
+    ...named,
+    ...(only ? { only } : {}),
+    ...(prune ? { prune } : {}),
+  };
   return {
     plan: planned.plan,
     forecast: client.forecast(toSend),
+    save: () => savedPlan(planned, facts),
+    isNot(saved) {
+      const other = refusals(saved, facts);
+      return other.length > 0 ? other : movedSince(saved, planned);
+    },
     apply(applying = {}) {
       if (planned.plan.diagnostics.some(stopsRun))
         return Promise.reject(new Error("A plan with errors cannot be applied."));

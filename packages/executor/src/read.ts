@@ -1,6 +1,6 @@
 import type { PostHogClient } from "@posthog-definitions/client";
 import { isPostHogError } from "@posthog-definitions/client";
-import { addressOf, type Statement } from "@posthog-definitions/core";
+import { addressOf, parseAddress, type Statement } from "@posthog-definitions/core";
 import {
   refsIn,
   type Kind,
@@ -21,6 +21,8 @@ export interface ReadInput {
   readonly scope: readonly Resolved[];
   readonly statements: readonly Statement[];
   readonly namespace?: string;
+  /** Read every kind there is: rows of a kind of which nothing is defined any more may go. */
+  readonly everything?: boolean;
 }
 
 /**
@@ -51,7 +53,10 @@ export async function readState(input: ReadInput): Promise<State> {
 }
 
 /** Which collections a plan of these definitions has to know. */
-function toRead({ scope, definitions, registry }: ReadInput): { kinds: Target[]; sides: Side<object>[] } {
+function toRead({ scope, definitions, statements, registry, everything }: ReadInput): {
+  kinds: Target[];
+  sides: Side<object>[];
+} {
   const kinds = new Map<string, Target>();
   const sides = new Map<string, Side<object>>();
   const defined = new Set(definitions.map((d) => addressOf({ kind: d.kind.name, key: d.key }).toLowerCase()));
@@ -59,6 +64,9 @@ function toRead({ scope, definitions, registry }: ReadInput): { kinds: Target[];
     const target = registry.target(name);
     if (target) kinds.set(name, target);
   };
+  if (everything) for (const { name, api } of registry.kinds.values()) if (!api.singleton) need(name);
+  for (const statement of statements)
+    if (statement.statement === "forget") need(parseAddress(statement.address)?.kind ?? "");
   for (const { kind, spec } of scope) {
     need(kind.name);
     for (const facet of Object.values(kind.facets ?? {})) {

@@ -1,10 +1,18 @@
 import { isPostHogError, type PostHogClient } from "@posthog-definitions/client";
-import { error, refText, type Body, type Diagnostic, type Id, type PlannedRequest } from "@posthog-definitions/core";
+import {
+  error,
+  parseAddress,
+  refText,
+  type Body,
+  type Diagnostic,
+  type Id,
+  type PlannedRequest,
+} from "@posthog-definitions/core";
 import type { Kind, Mark, Registry, Resolved } from "@posthog-definitions/core/kind";
 import type { Comparison, LiveRow, Row } from "@posthog-definitions/planner";
 import { filled } from "./fill.js";
 import type { MarkProofs } from "./marks.js";
-import { problemOf } from "./problems.js";
+import { problemOf, type Subject } from "./problems.js";
 import { readAll, readOne, readSide, rowPath } from "./read.js";
 import type { State } from "./state.js";
 
@@ -55,7 +63,7 @@ export async function runRequests(requests: readonly PlannedRequest[], input: Ru
         return problem.acted === "unknown"
           ? settle(request, "failed", [cutOff(request)])
           : settle(request, "skipped", []);
-      return settle(request, "failed", [problemOf(problem, definitionOf(request, input), request.body)]);
+      return settle(request, "failed", [problemOf(problem, subjectOf(request, input), request.body)]);
     }
   };
   const settle = (
@@ -88,30 +96,35 @@ const cutOff = (request: PlannedRequest): Diagnostic =>
     hint: "The next apply looks, and takes it up there.",
   });
 
-function definitionOf(request: PlannedRequest, input: RunInput): Resolved {
-  const definition = input.definitions.get(request.address);
-  if (!definition) throw new Error(`${request.address} is not defined.`);
-  return definition;
+/** A row that no definition names is known by its address alone. */
+const subjectOf = ({ address }: PlannedRequest, { definitions }: RunInput): Subject =>
+  definitions.get(address) ?? { address };
+
+function kindOf({ address }: PlannedRequest, { registry }: RunInput): Kind {
+  const kind = registry.kinds.get(parseAddress(address)?.kind ?? "");
+  if (!kind) throw new Error(`No kind is known for ${address}.`);
+  return kind;
 }
 
 /** One request, and what it takes to be sure of its outcome. */
 class Sender {
-  private readonly definition: Resolved;
   private readonly kind: Kind;
+  private readonly key: string;
 
   constructor(
     private readonly request: PlannedRequest,
     private readonly joins: PlannedRequest["joins"],
     private readonly input: RunInput,
   ) {
-    this.definition = definitionOf(request, input);
-    this.kind = this.definition.kind;
+    this.kind = kindOf(request, input);
+    this.key = request.address.slice(this.kind.name.length + 1);
   }
 
   send(): Promise<Diagnostic[]> {
     if (this.request.side !== undefined) return this.callSide();
     if (this.request.verb === "create") return this.create();
     if (this.request.verb === "delete") return this.remove();
+    if (this.request.verb === "forget") return this.forget();
     return this.request.verb === "call" ? this.callRow() : this.update();
   }
 
@@ -178,7 +191,7 @@ class Sender {
     const { identity } = this.kind;
     const fold = (key: string): string => (identity.foldsCase ? key.toLowerCase() : key);
     const sameSpace = identity.carrier === undefined || mark.namespace === this.input.namespace;
-    return sameSpace && fold(mark.key) === fold(this.definition.key);
+    return sameSpace && fold(mark.key) === fold(this.key);
   }
 
   /** Takes note of an answer about this row, and makes sure that it carries our mark. */
@@ -249,6 +262,26 @@ class Sender {
     }
     this.input.state.forget(live);
     return [];
+  }
+
+  /** Takes our mark off. Everything else in the row stays. */
+  private async forget(): Promise<Diagnostic[]> {
+    const live = this.live();
+    const body = { ...filled(this.request.body, this.input.state, live.id), ...this.kind.api.lock?.(live.raw) };
+    const send = (): Promise<Row> =>
+      this.input.client.send<Row>({ ...this.target, method: "PATCH", path: rowPath(this.kind, live.urlId), body });
+    const raw = await send().catch(async (problem: unknown) => {
+      if (!isPostHogError(problem) || problem.acted !== "unknown") throw problem;
+      return (await readOne(this.input.client, this.kind, live.urlId)) ?? {};
+    });
+    const still = this.kind.identity.read(raw, this.kind.plural).some((mark) => this.isOurs(mark));
+    return still
+      ? [
+          error("not-kept", `PostHog did not take our mark off ${this.request.address}.`, {
+            address: this.request.address,
+          }),
+        ]
+      : [];
   }
 
   private async callRow(): Promise<Diagnostic[]> {

@@ -129,7 +129,7 @@ export function compare(
     keyField !== undefined && live.row[keyField] !== key
       ? [{ path: [keyField], before: live.row[keyField], after: key }]
       : [];
-  const fields = [...keyChange, ...specDifferences(kind.spec, have, want)];
+  const fields = [...keyChange, ...specDifferences(kind.spec, have, want), ...protection(definition, mark)];
   const marked =
     kind.identity.carrier === undefined
       ? mark !== undefined || kind.identity.adopts === true
@@ -165,6 +165,13 @@ export function compare(
     origin: action === "none" ? "file" : originOf(definition, mark, hash, have),
     hash,
   };
+}
+
+/** A row remembers that it is protected, so that it is when its definition has left the files. */
+function protection({ kind, protect }: Resolved, mark: Mark | undefined): FieldChange[] {
+  const before = mark?.protect ?? false;
+  if (kind.identity.carrier === undefined || mark === undefined || before === protect) return [];
+  return [{ path: ["protect"], before, after: protect }];
 }
 
 /** Whether the row has to make way for a new one. Where it must not, that is an error. */

@@ -1,4 +1,12 @@
-import { error, parseAddress, warning, type Diagnostic, type Id, type Statement } from "@posthog-definitions/core";
+import {
+  error,
+  parseAddress,
+  warning,
+  type Adopt,
+  type Diagnostic,
+  type Id,
+  type Statement,
+} from "@posthog-definitions/core";
 import type { Kind, Mark, Registry, Resolved, Target } from "@posthog-definitions/core/kind";
 import type { LiveRow, Row, World } from "./world.js";
 
@@ -46,12 +54,7 @@ export function pair(input: PairInput): Pairing {
     if (!target) continue;
     const fold = (key: string): string => (target.identity.foldsCase ? key.toLowerCase() : key);
     const wanted = new Map(input.definitions.filter((d) => d.kind.name === name).map((d) => [fold(d.key), d]));
-    const movedTo = new Map(
-      input.statements.flatMap((s): [string, string][] => {
-        const [from, to] = s.statement === "moved" ? [parseAddress(s.from), parseAddress(s.to)] : [];
-        return from?.kind === name && to ? [[fold(from.key), to.key]] : [];
-      }),
-    );
+    const moves = input.statements.flatMap((statement) => (statement.statement === "moved" ? [statement] : []));
 
     const byKey = new Map<string, { live: LiveRow; mark: Mark }[]>();
     for (const live of listed)
@@ -67,8 +70,8 @@ export function pair(input: PairInput): Pairing {
       if (mark) marks.set(definition.address, mark);
       own(live, definition.key);
     };
-    const claim = (definition: Resolved, key: string): boolean => {
-      const [oldest, ...twins] = byAge((byKey.get(fold(key)) ?? []).filter((c) => !taken.has(c.live)));
+    const claim = (definition: Resolved, candidates: readonly { live: LiveRow; mark: Mark }[]): boolean => {
+      const [oldest, ...twins] = byAge(candidates.filter((c) => !taken.has(c.live)));
       if (!oldest) return false;
       take(definition, oldest.live, oldest.mark);
       for (const twin of twins) {
@@ -79,35 +82,31 @@ export function pair(input: PairInput): Pairing {
     };
 
     for (const definition of wanted.values())
-      if (!claim(definition, definition.key)) {
-        const from = [...movedTo].find(([, to]) => fold(to) === fold(definition.key));
-        if (from) claim(definition, from[0]);
+      if (!claim(definition, byKey.get(fold(definition.key)) ?? [])) {
+        const move = moves.find(({ to }) => fold(to) === fold(definition.address));
+        if (move) claim(definition, movedRows(move.from, listed, target, input.namespace));
       }
     for (const statement of input.statements) {
       if (statement.statement !== "adopt") continue;
       const at = parseAddress(statement.address);
       const definition = at?.kind === name ? wanted.get(fold(at.key)) : undefined;
       if (!definition || rows.has(definition.address)) continue;
-      const live = listed.find(
-        (row) => String(row.id) === String(statement.id) || String(row.urlId) === String(statement.id),
-      );
+      const fail = (why: string, hint?: string): void => {
+        const which = JSON.stringify(statement.lookup ?? statement.id);
+        const said = `adopt("${statement.address}", ${which}): ${why}`;
+        diagnostics.push(
+          error("invalid-statement", said, { address: definition.address, ...(hint === undefined ? {} : { hint }) }),
+        );
+      };
+      const [live, ...others] = listed.filter((row) => isMeant(statement, row) && !taken.has(row));
       const already = live && ours(live, target, input.namespace)[0];
-      if (!live || taken.has(live))
-        diagnostics.push(
-          error(
-            "invalid-statement",
-            `adopt("${statement.address}", ${JSON.stringify(statement.id)}): the project has no such row.`,
-            {
-              address: definition.address,
-            },
-          ),
+      if (!live) fail("the project has no such row.");
+      else if (others.length > 0)
+        fail(
+          `${others.length + 1} rows fit: ${[live, ...others].map((row) => row.id).join(", ")}.`,
+          "Name more of its fields, or its id.",
         );
-      else if (already && wanted.has(fold(already.key)))
-        diagnostics.push(
-          error("invalid-statement", `adopt("${statement.address}", …): that row is ${name}.${already.key} already.`, {
-            address: definition.address,
-          }),
-        );
+      else if (already && wanted.has(fold(already.key))) fail(`that row is ${name}.${already.key} already.`);
       else take(definition, live, undefined);
     }
 
@@ -128,6 +127,34 @@ export function pair(input: PairInput): Pairing {
     }
   }
   return { rows, marks, owners, managed, orphans, diagnostics };
+}
+
+/** The row that an `adopt` names, by its id or by what stands in it. */
+const isMeant = ({ id, lookup }: Adopt, row: LiveRow): boolean =>
+  lookup === undefined
+    ? String(row.id) === String(id) || String(row.urlId) === String(id)
+    : Object.entries(lookup).every(([field, value]) => row.row[field] === value);
+
+/** Rows that carry the mark that a `moved` comes from: of this namespace, unless it names another before the key. */
+function movedRows(
+  from: string,
+  listed: readonly LiveRow[],
+  target: Target,
+  namespace: string | undefined,
+): { live: LiveRow; mark: Mark }[] {
+  const at = parseAddress(from);
+  if (at?.kind !== target.name) return [];
+  const slash = at.key.indexOf("/");
+  const of = slash < 0 ? namespace : at.key.slice(0, slash) || undefined;
+  const key = at.key.slice(slash + 1);
+  const fold = (text: string): string => (target.identity.foldsCase ? text.toLowerCase() : text);
+  return listed.flatMap((live) =>
+    live.marks
+      .filter(
+        (mark) => fold(mark.key) === fold(key) && (target.identity.carrier === undefined || mark.namespace === of),
+      )
+      .map((mark) => ({ live, mark })),
+  );
 }
 
 const ours = (live: LiveRow, target: Target, namespace: string | undefined): readonly Mark[] =>

@@ -10,9 +10,10 @@ import {
   type PlannedRequest,
   type Statement,
 } from "@posthog-definitions/core";
-import { refsIn, type Decoding, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import { refsIn, type Decoding, type Mark, type Registry, type Resolved } from "@posthog-definitions/core/kind";
 import { compare, governedFields, obstacles, type Comparison } from "./changes.js";
 import { ownerKey, pair, type Pairing } from "./pair.js";
+import { removals, type Prune, type Removal } from "./removals.js";
 import { requests } from "./requests.js";
 import { decoding } from "./view.js";
 import { missingEnv } from "./wants.js";
@@ -29,6 +30,8 @@ export interface PlanInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Plan these addresses alone, and what they refer to. Default: all. */
   readonly only?: ReadonlySet<string>;
+  /** Delete managed rows that no definition names. Not together with `only`. Default: leave them alone. */
+  readonly prune?: Prune;
   /** `https://us.posthog.com/project/1`: where pages of rows are. */
   readonly projectUrl: string;
 }
@@ -55,8 +58,23 @@ export function plan(input: PlanInput): Planned {
       ...obstacles(comparison, { ...input, pairing, url: (live) => url(comparison.definition.kind, live.raw) }),
     );
 
+  const gone = input.only
+    ? []
+    : removals(
+        {
+          pairing,
+          comparisons,
+          at,
+          forgotten: new Set(input.statements.flatMap((s) => (s.statement === "forget" ? [s.address] : []))),
+          prune: input.prune,
+          kinds: input.registry.kinds,
+          url,
+        },
+        diagnostics,
+      );
   const graph = requests({
     comparisons,
+    removals: gone,
     pairing,
     registry: input.registry,
     at,
@@ -91,13 +109,21 @@ export function plan(input: PlanInput): Planned {
       );
     }
 
-  const changes = comparisons.flatMap((c) => (c.action === "none" ? [] : [change(c, c.action, graph.notes, url)]));
+  const changes = [
+    ...comparisons.flatMap((c) => (c.action === "none" ? [] : [change(c, c.action, graph.notes, url)])),
+    ...gone.map((removal) => removalChange(removal, url)),
+  ];
+  const going = new Set(gone.map(({ address }) => address));
   return {
     plan: {
       changes,
       requests: diagnostics.some(stopsRun) ? [] : withoutBlocked(graph.requests, diagnostics),
       unchanged: comparisons.filter((c) => c.action === "none").map((c) => c.definition.address),
-      orphans: input.only ? [] : pairing.orphans.map((orphan): Orphan => orphanOf(orphan, input.registry, url)),
+      orphans: input.only
+        ? []
+        : pairing.orphans
+            .filter(({ address }) => !going.has(address))
+            .map((orphan): Orphan => orphanOf(orphan, input.registry, url)),
       diagnostics,
     },
     comparisons,
@@ -182,8 +208,34 @@ function change(
     ...(live ? { id: live.id } : {}),
     ...(page === undefined ? {} : { url: page }),
     ...(definition.place ? { place: definition.place } : {}),
-    ...(action === "move" && mark ? { from: `${definition.kind.name}.${mark.key}` } : {}),
+    ...(action === "move" && mark ? { from: `${definition.kind.name}.${nameIn(mark)}` } : {}),
     notes: notes.get(definition.address) ?? [],
+  };
+}
+
+/** The key, with its namespace where it has one. */
+const nameIn = ({ key, namespace }: Mark): string => (namespace === undefined ? key : `${namespace}/${key}`);
+
+function removalChange(
+  { address, kind, live, action }: Removal,
+  url: (kind: Resolved["kind"], row: Row) => string | undefined,
+): Change {
+  const title = kind.title?.(live.row);
+  const page = url(kind, live.raw);
+  const afterwards =
+    kind.afterRemoval ??
+    (kind.api.remove === "soft" ? "It can be restored in PostHog." : "It is gone for good: PostHog cannot restore it.");
+  return {
+    address,
+    kind: kind.name,
+    key: address.slice(kind.name.length + 1),
+    action,
+    fields: [],
+    origin: "file",
+    id: live.id,
+    ...(title === undefined ? {} : { title }),
+    ...(page === undefined ? {} : { url: page }),
+    notes: action === "delete" ? [afterwards] : ["The row stays as it is, and is managed no longer."],
   };
 }
 

@@ -18,7 +18,9 @@ import {
 } from "@posthog-definitions/core/kind";
 import type { Comparison } from "./changes.js";
 import type { Pairing } from "./pair.js";
-import { facetsOf } from "./view.js";
+import type { Removal } from "./removals.js";
+import { facetsOf, meaning } from "./view.js";
+import type { LiveRow } from "./world.js";
 
 /** One request in the making. Whatever a row has to say that need not wait for one another is in one of them. */
 interface Node {
@@ -35,6 +37,7 @@ interface Node {
 
 export interface RequestsInput {
   readonly comparisons: readonly Comparison[];
+  readonly removals: readonly Removal[];
   readonly pairing: Pairing;
   readonly registry: Registry;
   readonly at: Decoding;
@@ -53,6 +56,7 @@ export function requests(input: RequestsInput): {
   const graph = new Graph(input);
   for (const comparison of input.comparisons) graph.ownBody(comparison);
   for (const comparison of input.comparisons) graph.facets(comparison);
+  for (const removal of input.removals) graph.removal(removal);
   return graph.finish();
 }
 
@@ -60,6 +64,7 @@ class Graph {
   private readonly nodes: Node[] = [];
   private readonly creates = new Map<string, Node>();
   private readonly updates = new Map<string, Node>();
+  private readonly removals = new Map<string, Node>();
   private readonly needs: { readonly node: Node; readonly refs: readonly Ref[] }[] = [];
   private readonly joins: {
     readonly from: Comparison;
@@ -110,7 +115,7 @@ class Graph {
     if (action === "create" || action === "replace") {
       const node = this.add(definition.kind, definition.address, "create", `create ${definition.address}`);
       // First, since what is unique can be had once; cut off in between, the next run finds no row and makes one.
-      if (action === "replace") node.after.add(this.removal(definition));
+      if (action === "replace") node.after.add(this.makingWay(definition));
       if (action === "replace") this.replaced(comparison);
       this.creates.set(definition.address, node);
       node.body = present(wholeBody(comparison, this.input.namespace));
@@ -124,7 +129,20 @@ class Graph {
     this.needs.push({ node, refs: refsIn(body) });
   }
 
-  private removal({ kind, address, place }: Resolved): Node {
+  /** A managed row that goes. */
+  removal({ address, kind, live, action }: Removal): void {
+    if (action === "delete") this.removals.set(address, this.deletion(kind, address));
+    else this.add(kind, address, "forget", `forget ${address}`).body = lettingGo(kind, live, this.input.at);
+  }
+
+  private deletion(kind: Kind, address: string): Node {
+    const node = this.add(kind, address, "delete", `delete ${address}`);
+    if (kind.api.remove === "soft") node.body = { deleted: true };
+    return node;
+  }
+
+  /** The row that makes way for a new one. */
+  private makingWay({ kind, address, place }: Resolved): Node {
     if (kind.api.remove === "never")
       this.diagnostics.push(
         error("refused", `${address} would have to be replaced, and PostHog deletes no ${kind.name}.`, {
@@ -132,9 +150,7 @@ class Graph {
           ...(place ? { place } : {}),
         }),
       );
-    const node = this.add(kind, address, "delete", `delete ${address}`);
-    if (kind.api.remove === "soft") node.body = { deleted: true };
-    return node;
+    return this.deletion(kind, address);
   }
 
   private note(address: string, text: string): void {
@@ -217,6 +233,7 @@ class Graph {
         const update = this.updates.get(refText(plain(ref)));
         if (update && update !== node && !waits(update, node)) node.after.add(update);
       }
+    this.consumersFirst();
     this.carryHash();
     for (const node of this.nodes)
       if ([...node.after].some((first) => waits(first, node)))
@@ -224,6 +241,18 @@ class Graph {
           error("reference-cycle", `${node.name} would have to wait for itself.`, { address: node.address }),
         );
     return { requests: this.nodes.map((node) => planned(node)), notes: this.notes, diagnostics: this.diagnostics };
+  }
+
+  /** A row is deleted after everything that still refers to it was changed or deleted. */
+  private consumersFirst(): void {
+    const wait = (address: string, on: (node: Node) => boolean): void => {
+      const removal = this.removals.get(address);
+      if (removal) for (const node of this.nodes) if (node !== removal && on(node)) removal.after.add(node);
+    };
+    for (const { have, definition } of this.input.comparisons)
+      for (const ref of refsIn(have)) wait(refText(ref), (node) => node.address === definition.address);
+    for (const { address, refersTo } of this.input.removals)
+      for (const other of refersTo) wait(other, (node) => node === this.removals.get(address));
   }
 
   private placeJoins(): void {
@@ -299,7 +328,12 @@ function wholeBody({ definition, want, live, hash }: Comparison, namespace: stri
   const keyed = kind.unique && kind.unique.from === undefined ? { ...body, [kind.unique.field]: key } : body;
   return kind.identity.write(
     keyed,
-    { key, ...(namespace === undefined ? {} : { namespace }), ...(withHash ? { hash } : {}) },
+    {
+      key,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(withHash ? { hash } : {}),
+      ...(definition.protect ? { protect: true } : {}),
+    },
     kind.plural,
   );
 }
@@ -334,6 +368,14 @@ function members(value: unknown, was: unknown): unknown {
   if (typeof value !== "object" || value === null || typeof was !== "object" || was === null) return value;
   const before = was as Record<string, unknown>;
   return Object.fromEntries(Object.entries(value).filter(([name, member]) => !same(member, before[name])));
+}
+
+/** What takes our mark off a row, and nothing else. */
+function lettingGo(kind: Kind, live: LiveRow, at: Decoding): Body {
+  const carrier = kind.identity.carrier!;
+  const body = { [carrier]: live.row[carrier] };
+  const whole = kind.encode(meaning(kind, live.row, at), { key: "", row: live.row });
+  return kind.api.always?.(body, { ...whole, ...body }) ?? body;
 }
 
 function methodOf({ verb, kind }: Node): PlannedRequest["method"] {

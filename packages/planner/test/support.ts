@@ -1,13 +1,13 @@
 import type { Definition, Statement } from "@posthog-definitions/core";
 import { resolve, type Registry } from "@posthog-definitions/core/kind";
-import { liveRow, plan, type Planned, type Row } from "../src/index.js";
+import { liveRow, plan, type Planned, type Prune, type Row } from "../src/index.js";
 
 /** A plan of definitions against rows by kind, in a project that is at `https://example.test/project/1`. */
 export function plannedWith(
   registry: Registry,
   definitions: readonly Definition[],
   rows: Readonly<Record<string, readonly Row[]>>,
-  more: { readonly statements?: readonly Statement[]; readonly namespace?: string } = {},
+  more: { readonly statements?: readonly Statement[]; readonly namespace?: string; readonly prune?: Prune } = {},
 ): Planned {
   const resolution = resolve({
     definitions: definitions.map((definition) => ({ definition })),
@@ -26,6 +26,7 @@ export function plannedWith(
     },
     env: {},
     projectUrl: "https://example.test/project/1",
+    ...(more.prune ? { prune: more.prune } : {}),
     ...(more.namespace === undefined ? {} : { namespace: more.namespace }),
   });
 }

@@ -43,6 +43,8 @@ const OF_A_ROW: readonly Action[] = ["update", "move", "replace"];
 /** Whether a change should say which side it comes from. */
 export const saysWho = ({ action, fields }: Change): boolean => fields.length > 0 && OF_A_ROW.includes(action);
 
+export const isDeletion = ({ action }: Change): boolean => action === "delete";
+
 export const originWord: Readonly<Record<Origin, string>> = {
   drift: "changed in PostHog",
   file: "changed in the file",

@@ -234,6 +234,69 @@ export const plan: Plan = {
   diagnostics: [diagnostics[1]!],
 };
 
+/** What a prune looks like, beside something that cannot be had. */
+export const pruning: Plan = {
+  changes: [
+    {
+      address: "insight.old",
+      kind: "insight",
+      key: "old",
+      action: "delete",
+      origin: "file",
+      id: 5,
+      title: "Old one",
+      url: "https://us.posthog.com/project/1/insights/oLd00000",
+      fields: [],
+      notes: ["It can be restored in PostHog."],
+    },
+    {
+      address: "experiment-holdout.everybody-else",
+      kind: "experiment-holdout",
+      key: "everybody-else",
+      action: "delete",
+      origin: "file",
+      id: 6,
+      title: "Everybody else, and a name that leaves no room for an address on the same line",
+      url: "https://us.posthog.com/project/1/experiments/holdouts/6",
+      fields: [],
+      notes: ["It is gone for good: PostHog cannot restore it."],
+    },
+    {
+      address: "dashboard.old",
+      kind: "dashboard",
+      key: "old",
+      action: "forget",
+      origin: "file",
+      id: 6,
+      title: "Old board",
+      fields: [],
+      notes: ["The row stays as it is, and is managed no longer."],
+    },
+  ],
+  requests: [
+    {
+      name: "delete insight.old",
+      address: "insight.old",
+      verb: "delete",
+      method: "PATCH",
+      path: "",
+      body: { deleted: true },
+      joins: [],
+      after: [],
+      joiners: [],
+      limit: "analytics",
+    },
+  ],
+  unchanged: ["insight.mrr"],
+  orphans: [],
+  diagnostics: [
+    error("refused", "cohort.beta is not defined here, and feature-flag.checkout refers to it: row 9.", {
+      address: "cohort.beta",
+      hint: "Define it, or take the reference out.",
+    }),
+  ],
+};
+
 export const nothing: Plan = { changes: [], requests: [], unchanged: ["insight.mrr"], orphans: [], diagnostics: [] };
 
 export const report: Report = {

@@ -1,7 +1,7 @@
 import { Flags } from "@oclif/core";
 import { OurCommand } from "../command.js";
 import type { Context } from "../context.js";
-import { connectionFlags, dirFlag, outputFlags, selectionFlags } from "../flags.js";
+import { connectionFlags, dirFlag, outFlag, outputFlags, pruneFlags, selectionFlags } from "../flags.js";
 
 export class Plan extends OurCommand {
   static override summary = "Show what apply would change.";
@@ -17,6 +17,8 @@ export class Plan extends OurCommand {
   static override flags = {
     check: Flags.boolean({ description: "Exit with 4 when something would change." }),
     ...selectionFlags,
+    ...pruneFlags,
+    ...outFlag,
     ...connectionFlags,
     ...dirFlag,
     ...outputFlags,

@@ -1,4 +1,4 @@
-import { isError, type Diagnostic, type Plan, type Report } from "@posthog-definitions/core";
+import { isError, stopsRun, type Diagnostic, type Plan, type Report } from "@posthog-definitions/core";
 import type { ProjectPlan } from "@posthog-definitions/executor";
 import type { Context } from "../context.js";
 import { Exit, reportCodes } from "../exit.js";
@@ -10,6 +10,7 @@ import { interruptible, type Interrupt } from "../terminal/interrupt.js";
 import type { Printer } from "../terminal/printer.js";
 import { Progress } from "../terminal/progress.js";
 import { readDefinitions, type Definitions } from "./definitions.js";
+import { readSavedPlan, writeSavedPlan } from "./saved-plan.js";
 import { select, type SelectFlags } from "./select.js";
 import { session, type Ending, type OutputFlags } from "./session.js";
 
@@ -19,6 +20,14 @@ export interface ApplyFlags extends OutputFlags, SettingsFlags, SelectFlags {
   readonly check?: boolean;
   readonly yes?: boolean;
   readonly local?: boolean;
+  /** Delete managed rows that no file names. */
+  readonly prune?: boolean;
+  /** How many of them. Default: a fifth of the managed rows. */
+  readonly "prune-limit"?: number;
+  /** A file to write the plan to. */
+  readonly out?: string;
+  /** A file that a plan was written to: that one is applied, or none. */
+  readonly saved?: string;
 }
 
 /** `apply`, and `plan`, which is the same without the writes. */
@@ -48,7 +57,11 @@ class Apply {
       this.printer.root = settings.root;
       this.progress.start("Loading definitions");
       const definitions = await readDefinitions(settings);
-      const { only, diagnostics } = select(this.flags, definitions.resolution, definitions.registry);
+      const saved = this.flags.saved === undefined ? undefined : readSavedPlan(this.flags.saved, this.context.cwd);
+      const { only, diagnostics } = saved
+        ? { only: saved.only && new Set(saved.only), diagnostics: [] }
+        : select(this.flags, definitions.resolution, definitions.registry);
+      const prune = saved ? saved.prune : this.flags.prune ? pruneOf(this.flags["prune-limit"]) : undefined;
       // Everything that is wrong is said at once, the credentials included.
       const missing = this.flags.local ? [] : missingCredentials(settings);
       const before = [...missing, ...diagnostics, ...definitions.diagnostics];
@@ -74,7 +87,10 @@ class Apply {
         env: settings.env,
         ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
         ...(only ? { only } : {}),
+        ...(prune ? { prune } : {}),
       });
+      const stale = saved ? project.isNot(saved) : [];
+      if (stale.length > 0) throw new Problem(definitions.located(stale));
       return await this.carryOut(project, before, definitions, connection);
     } finally {
       this.progress.clear();
@@ -94,10 +110,18 @@ class Apply {
     this.progress.clear();
     this.printer.plan(plan, project.forecast);
     const { diagnostics } = plan;
-    if (diagnostics.some(isError)) return { diagnostics };
+    if (diagnostics.some(stopsRun)) return { diagnostics };
+    if (this.flags.out !== undefined) {
+      writeSavedPlan(this.flags.out, this.context.cwd, project.save());
+      this.context.stderr.write(
+        `The plan is in ${this.flags.out}. To apply it: posthog-definitions apply ${this.flags.out}\n`,
+      );
+    }
     const pending = plan.changes.length > 0;
-    if (this.flags["dry-run"]) return { diagnostics, codes: pending && this.flags.check ? [Exit.pending] : [] };
-    if (!pending) return { diagnostics };
+    if (this.flags["dry-run"] || this.flags.out !== undefined)
+      return { diagnostics, codes: pending && this.flags.check ? [Exit.pending] : [] };
+    // What the plan refuses stops itself and what needs it; the rest can be had.
+    if (plan.requests.length === 0) return { diagnostics };
 
     await this.confirm(plan, project, connection);
     const report = withPlaces(await this.write(project, plan), located);
@@ -107,13 +131,14 @@ class Apply {
   }
 
   private async confirm(plan: Plan, { forecast }: ProjectPlan, { host, projectId }: Connection): Promise<void> {
-    if (this.flags.yes) return;
+    // Who saved a plan has seen it, and nothing else is done.
+    if (this.flags.yes || this.flags.saved !== undefined) return;
     if (!canAsk(this.context))
       throw problem("not-confirmed", "There is no terminal to ask in, so nothing was written.", {
         hint: "To apply without being asked: posthog-definitions apply --yes. To look only: posthog-definitions plan.",
       });
     this.printer.planToAskAbout(plan, forecast);
-    if (!(await confirmed(`Apply this to project ${projectId} at ${host}?`)))
+    if (!(await confirmed(question(plan, `project ${projectId} at ${host}`))))
       throw problem("not-confirmed", "Not confirmed. Nothing was written.");
   }
 
@@ -130,6 +155,15 @@ class Apply {
     this.progress.clear();
     return report;
   }
+}
+
+const pruneOf = (limit: number | undefined): { limit?: number } => (limit === undefined ? {} : { limit });
+
+/** What cannot be taken back is said once more. */
+function question(plan: Plan, where: string): string {
+  const deleted = plan.changes.filter(({ action }) => action === "delete" || action === "replace").length;
+  const rows = deleted === 1 ? "1 row is" : `${deleted} rows are`;
+  return `Apply this to ${where}?${deleted === 0 ? "" : ` ${rows} deleted.`}`;
 }
 
 /** What PostHog refused is told at the field in the files, not only at the definition. */

@@ -7,6 +7,8 @@ export interface Mark {
   readonly namespace?: string;
   /** Of the definition that was applied last; 16 hex digits. It may tell who made a change, never that nothing changed. */
   readonly hash?: string;
+  /** Its definition said `protect: true`: the row is not deleted, not even when the definition has left the files. */
+  readonly protect?: boolean;
 }
 
 type AnyRow = Readonly<Record<string, unknown>>;
@@ -33,19 +35,24 @@ export interface Identity {
 }
 
 const nameIn = (mark: Mark): string => (mark.namespace === undefined ? mark.key : `${mark.namespace}/${mark.key}`);
-const parse = (name: string, hash: string | undefined): Mark => {
+const parse = (name: string, hash: string | undefined, protect: boolean): Mark => {
   const slash = name.indexOf("/");
   return {
     key: name.slice(slash + 1),
     ...(slash >= 0 ? { namespace: name.slice(0, slash) } : {}),
     ...(hash === undefined ? {} : { hash }),
+    ...(protect ? { protect } : {}),
   };
 };
 
 const TAG = "iac:";
 const HASH = "iac:hash:";
+const PROTECT = "iac:protect";
 
-/** A tag `iac:<plural>:<key>` and a tag `iac:hash:<16 hex>`, in the field `tags`. PostHog lower-cases and trims tags. */
+/**
+ * A tag `iac:<plural>:<key>`, a tag `iac:hash:<16 hex>`, and `iac:protect` where deletion is refused, in the field `tags`.
+ * PostHog lower-cases and trims tags.
+ */
 export function tag(): Identity {
   const tagsOf = (row: AnyRow): string[] =>
     Array.isArray(row["tags"]) ? (row["tags"] as unknown[]).filter((t): t is string => typeof t === "string") : [];
@@ -60,7 +67,7 @@ export function tag(): Identity {
         ?.slice(HASH.length);
       return tagsOf(row)
         .filter((t) => t.startsWith(prefix) && t.length > prefix.length)
-        .map((t) => parse(t.slice(prefix.length), hash));
+        .map((t) => parse(t.slice(prefix.length), hash, tagsOf(row).includes(PROTECT)));
     },
     strip: (row) =>
       Array.isArray(row["tags"]) ? { ...row, tags: tagsOf(row).filter((t) => !t.startsWith(TAG)) } : row,
@@ -70,28 +77,34 @@ export function tag(): Identity {
         ...((body["tags"] as readonly string[] | undefined) ?? []),
         `${TAG}${plural}:${nameIn(mark)}`.toLowerCase(),
         ...(mark.hash === undefined ? [] : [`${HASH}${mark.hash}`]),
+        ...(mark.protect ? [PROTECT] : []),
       ],
     }),
   };
 }
 
-/** A trailing `<!-- iac:<plural>:<key> iac:hash:<16 hex> -->`, after a blank line, in a text field that users hardly see. */
+/**
+ * A trailing `<!-- iac:<plural>:<key> iac:hash:<16 hex> -->`, after a blank line, in a text field that users hardly see;
+ * with ` iac:protect` before its end where deletion is refused.
+ */
 export function marker(field: string, options: { readonly max?: number } = {}): Identity {
-  const mark = /\s*<!-- iac:([a-z-]+):(\S+?)(?: iac:hash:([0-9a-f]{16}))? -->\s*$/;
+  const pattern = /\s*<!-- iac:([a-z-]+):(\S+?)(?: iac:hash:([0-9a-f]{16}))?( iac:protect)? -->\s*$/;
   const textOf = (row: AnyRow): string => (typeof row[field] === "string" ? row[field] : "");
   return {
     carrier: field,
-    room: Math.min(200, (options.max ?? 2000) - 80),
+    room: Math.min(200, (options.max ?? 2000) - 92),
     foldsCase: false,
     read(row, plural) {
-      const found = mark.exec(textOf(row));
-      return found && found[1] === plural ? [parse(found[2]!, found[3])] : [];
+      const found = pattern.exec(textOf(row));
+      return found && found[1] === plural ? [parse(found[2]!, found[3], found[4] !== undefined)] : [];
     },
-    strip: (row) => (typeof row[field] === "string" ? { ...row, [field]: row[field].replace(mark, "") } : row),
+    strip: (row) => (typeof row[field] === "string" ? { ...row, [field]: row[field].replace(pattern, "") } : row),
     write(body, m, plural) {
       const text = typeof body[field] === "string" ? body[field] : "";
       const hash = m.hash === undefined ? "" : ` iac:hash:${m.hash}`;
-      return { ...body, [field]: `${text === "" ? "" : `${text}\n\n`}<!-- iac:${plural}:${nameIn(m)}${hash} -->` };
+      const protect = m.protect ? ` ${PROTECT}` : "";
+      const mark = `<!-- iac:${plural}:${nameIn(m)}${hash}${protect} -->`;
+      return { ...body, [field]: `${text === "" ? "" : `${text}\n\n`}${mark}` };
     },
   };
 }

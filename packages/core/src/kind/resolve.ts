@@ -206,18 +206,21 @@ function checkStatements(
   const good: Statement[] = [];
   for (const located of statements) {
     const { statement } = located;
-    const named = statement.statement === "adopt" ? [statement.address] : [statement.from, statement.to];
+    const named = statement.statement === "moved" ? [statement.from, statement.to] : [statement.address];
     const bad = named.find((address) => !registry.kinds.has(parseAddress(String(address))?.kind ?? ""));
-    if (bad !== undefined)
-      fail(located, `${statement.statement}(…): "${String(bad)}" is not an address such as "dashboard.growth".`);
-    else if (!here.has(named.at(-1)!))
-      fail(
-        located,
-        `${statement.statement}(…): ${named.at(-1)} is not defined.`,
-        `Known: ${[...here].slice(0, 8).join(", ")}.`,
-      );
+    const what = `${statement.statement}(…)`;
+    if (bad !== undefined) fail(located, `${what}: "${String(bad)}" is not an address such as "dashboard.growth".`);
+    else if (statement.statement === "forget") {
+      const kind = registry.kinds.get(parseAddress(statement.address)!.kind)!;
+      if (here.has(statement.address))
+        fail(located, `${what}: ${statement.address} is still defined.`, "Take its definition out of the files.");
+      else if (kind.identity.carrier === undefined)
+        fail(located, `${what}: a ${kind.name} carries no mark that could be taken off.`);
+      else good.push(statement);
+    } else if (!here.has(named.at(-1)!))
+      fail(located, `${what}: ${named.at(-1)} is not defined.`, `Known: ${[...here].slice(0, 8).join(", ")}.`);
     else if (statement.statement === "moved" && here.has(statement.from))
-      fail(located, `moved(…): ${statement.from} is still defined.`);
+      fail(located, `${what}: ${statement.from} is still defined.`);
     else good.push(statement);
   }
   return good;

@@ -1,9 +1,9 @@
-import { byCodeUnits, isError, type Change, type Orphan, type Plan } from "@posthog-definitions/core";
+import { byCodeUnits, isError, stopsRun, type Change, type Orphan, type Plan } from "@posthog-definitions/core";
 import { fieldView, type FieldView } from "../fields.js";
 import { foldMoves } from "../fold.js";
 import { forecastWords, type Forecast } from "../forecast.js";
 import type { Layout } from "../options.js";
-import { actionSign, actionWord, count, originWord, saysWho, tally } from "../words.js";
+import { actionSign, actionWord, count, isDeletion, originWord, saysWho, tally } from "../words.js";
 import { block, code, html, link, plain, prose } from "./escape.js";
 import { diagnosticsMarkdown } from "./diagnostics.js";
 
@@ -13,25 +13,30 @@ const LONGEST = 60;
 /** For a comment on a pull request: what would change, each change folded away under its headline. */
 export function planMarkdown(plan: Plan, forecast: Forecast | undefined, layout: Layout): string {
   const changes = [...plan.changes].sort((a, b) => byCodeUnits(a.address, b.address));
+  const [deleted, others] = [changes.filter(isDeletion), changes.filter((change) => !isDeletion(change))];
   return `${[
     `### ${title(plan)}`,
     ...(plan.diagnostics.length > 0 ? [diagnosticsMarkdown(plan.diagnostics, layout)] : []),
-    ...changes.map((change) => changeMarkdown(change, layout)),
+    ...others.map((change) => changeMarkdown(change, layout)),
+    ...deletionsMarkdown(deleted),
     ...orphansMarkdown(plan.orphans),
-    ...(forecast && plan.changes.length > 0 && !plan.diagnostics.some(isError) ? [plain(forecastWords(forecast))] : []),
+    ...(forecast && plan.changes.length > 0 && !plan.diagnostics.some(stopsRun)
+      ? [plain(forecastWords(forecast))]
+      : []),
   ].join("\n\n")}\n`;
 }
 
 function title(plan: Plan): string {
-  const errors = plan.diagnostics.filter(isError).length;
+  const errors = plan.diagnostics.filter(isError);
   const due = tally(
     plan.changes.map((change) => change.action),
     actionWord,
     "to ",
   );
   const unchanged = plan.unchanged.length > 0 ? `${plan.unchanged.length} unchanged` : "";
-  if (errors > 0) return `PostHog: ${count(errors, "error")}, the plan cannot be applied`;
-  return `PostHog: ${[due || "no changes", unchanged].filter((part) => part !== "").join(", ")}`;
+  if (errors.some(stopsRun)) return `PostHog: ${count(errors.length, "error")}, the plan cannot be applied`;
+  const wrong = errors.length > 0 ? count(errors.length, "error") : "";
+  return `PostHog: ${[due || "no changes", unchanged, wrong].filter((part) => part !== "").join(", ")}`;
 }
 
 function changeMarkdown(change: Change, layout: Layout): string {
@@ -76,17 +81,24 @@ function cutShort(lines: readonly string[], layout: Layout): readonly string[] {
   return layout.verbose || more <= 0 ? lines : [...lines.slice(0, LONGEST), `@@ ${count(more, "more line")} @@`];
 }
 
+/** Not folded away: nobody should overlook what goes. */
+function deletionsMarkdown(deletions: readonly Change[]): string[] {
+  if (deletions.length === 0) return [];
+  const rows = deletions.map((change) => `${rowMarkdown(change)}  \n  ${change.notes.map(prose).join(" ")}`);
+  return [`**${count(deletions.length, "managed row")} that no file names, to be deleted**`, rows.join("\n")];
+}
+
 function orphansMarkdown(orphans: readonly Orphan[]): string[] {
   if (orphans.length === 0) return [];
   const rows = [...orphans].sort((a, b) => byCodeUnits(a.address, b.address));
   return [
     `<details><summary>${count(orphans.length, "managed row")} that no file names (left alone)</summary>`,
-    rows
-      .map(({ address, title, url, id }) => {
-        const name = title === undefined ? "" : ` ${plain(title)}`;
-        return `- ${code(address)}${name} ${url === undefined ? plain(`row ${id}`) : link("open in PostHog", url)}`;
-      })
-      .join("\n"),
+    rows.map(rowMarkdown).join("\n"),
     "</details>",
   ];
+}
+
+function rowMarkdown({ address, title, url, id }: Pick<Change, "address" | "title" | "url" | "id">): string {
+  const name = title === undefined ? "" : ` ${plain(title)}`;
+  return `- ${code(address)}${name} ${url === undefined ? plain(`row ${id}`) : link("open in PostHog", url)}`;
 }

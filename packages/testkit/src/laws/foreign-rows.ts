@@ -67,7 +67,7 @@ async function leftAlone(subject: Subject, { edit, trouble }: Case, bench: Workb
   await bench.run([...friends, after]);
   bench.emulator.faults.clear();
   const last = await bench.run([...friends, after]);
-  await bench.run(friends);
+  await bench.run(friends, { prune: true });
 
   for (const stranger of strangers) await expectUntouched(kind, stranger, bench);
   const held = last.plan?.diagnostics.filter(isError) ?? [];

@@ -15,6 +15,8 @@ interface Scenario {
   readonly name: string;
   readonly before: readonly Definition[];
   readonly after: readonly Definition[];
+  /** What is in `before` alone is deleted. */
+  readonly prune?: boolean;
 }
 
 /** A way to be cut off at a request. */
@@ -56,7 +58,7 @@ const blows: readonly Blow[] = [
 
 /**
  * Law 7, interruption: stop at any request, in any way. The next `apply` converges: no duplicate, nothing lost, nothing
- * half done that is called done. Checked for creating, editing, growing and shrinking, at every request of each.
+ * half done that is called done. Checked for creating, editing, growing, shrinking and pruning, at every request of each.
  *
  * What breaks it: a mark that comes later than the row; a facet whose `decode` does not look at the row; a step that
  * cannot be repeated.
@@ -103,6 +105,9 @@ function scenarios({ specs, kind }: Subject, inputs: readonly Input[]): Scenario
     { name: "edit", before: [full], after: [specs.define(edited)] },
     { name: "grow", before: [small], after: [full, ...others] },
     { name: "shrink", before: [full, ...others], after: [small] },
+    ...(kind.api.remove === "never" || kind.identity.carrier === undefined
+      ? []
+      : [{ name: "prune", before: [full, ...others], after: [], prune: true }]),
   ];
   return all.filter(({ after }) => after.every((each) => specs.spec(each.spec as Input)));
 }
@@ -123,11 +128,12 @@ async function survives(
 ): Promise<void> {
   const all = [...subject.friends, ...scenario.after];
   await arrange(subject, scenario, bench);
-  const planned = await bench.run(all, { dry: true });
+  const pruning = scenario.prune ? { prune: true } : {};
+  const planned = await bench.run(all, { ...pruning, dry: true });
   // A transition that the kind refuses cannot be interrupted.
   if (planned.plan?.diagnostics.some((d) => isError(d) && d.code === "refused")) return;
   bench.emulator.log.clear();
-  await bench.apply(all);
+  await bench.apply(all, pruning);
   const requests = bench.requests.map(({ kind, method, path }) => ({ kind, text: `${method} ${path}` }));
   const good = await aftermath(subject, scenario.after, bench);
   for (const [i, { kind, text }] of requests.entries())
@@ -153,7 +159,7 @@ async function arrange({ friends }: Subject, { before }: Scenario, bench: Workbe
 
 async function interrupted(
   subject: Subject,
-  { after }: Scenario,
+  { after, prune = false }: Scenario,
   at: number,
   blow: Blow,
   good: Aftermath,
@@ -161,13 +167,14 @@ async function interrupted(
   when: string,
 ): Promise<void> {
   const all = [...subject.friends, ...after];
-  const options: RunOptions = blow.kill ? { kill: { at, when: blow.kill } } : {};
+  const options: RunOptions = { prune, ...(blow.kill ? { kill: { at, when: blow.kill } } : {}) };
   if (blow.fault) bench.emulator.faults.add({ ...blow.fault, at });
   const cut = await bench.run(all, options);
   bench.emulator.faults.clear();
-  if (calledDone(cut)) expectNothing(await bench.plan(all), `${when}. The report calls everything done, but then`);
-  await bench.apply(all);
-  expectNothing(await bench.plan(all), `${when}. After the next apply`);
+  if (calledDone(cut))
+    expectNothing(await bench.plan(all, { prune }), `${when}. The report calls everything done, but then`);
+  await bench.apply(all, { prune });
+  expectNothing(await bench.plan(all, { prune }), `${when}. After the next apply`);
   expectSame(subject.kind, good, await aftermath(subject, after, bench), when);
 }
 

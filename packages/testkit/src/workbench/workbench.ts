@@ -56,6 +56,8 @@ export interface Run {
 export interface RunOptions extends Pick<WireOptions, "kill" | "tamper"> {
   /** Only plan. Default: apply too, unless the plan has an error that stops the run. */
   readonly dry?: boolean;
+  /** Delete managed rows that are not among the exports, however many. Default: `false`. */
+  readonly prune?: boolean;
 }
 
 /** An emulated project and the tool that works on it, in one process, without a socket, a file or a wait. */
@@ -118,6 +120,7 @@ export class Workbench {
           host,
           projectId: emulator.projectId,
           ...(this.#namespace === undefined ? {} : { namespace: this.#namespace }),
+          ...(options.prune ? { prune: { limit: Infinity } } : {}),
         });
         plan = { ...project.plan, diagnostics: [...resolution.diagnostics, ...project.plan.diagnostics] };
         if (options.dry || plan.diagnostics.some(stopsRun)) return { ending: "finished", plan };
@@ -135,8 +138,8 @@ export class Workbench {
    *
    * @throws Unfinished when the plan has an error; what was thrown, when it cannot be made.
    */
-  async plan(exports: Exports): Promise<Plan> {
-    const { plan, error } = await this.run(exports, { dry: true });
+  async plan(exports: Exports, options: Pick<RunOptions, "prune"> = {}): Promise<Plan> {
+    const { plan, error } = await this.run(exports, { ...options, dry: true });
     if (!plan) throw error;
     expectNone(plan.diagnostics.filter(isError));
     return plan;
@@ -147,8 +150,11 @@ export class Workbench {
    *
    * @throws Unfinished naming what was not done, and why.
    */
-  async apply(exports: Exports): Promise<{ readonly plan: Plan; readonly report: Report }> {
-    const { plan, report, error } = await this.run(exports);
+  async apply(
+    exports: Exports,
+    options: Pick<RunOptions, "prune"> = {},
+  ): Promise<{ readonly plan: Plan; readonly report: Report }> {
+    const { plan, report, error } = await this.run(exports, options);
     if (!plan) throw error;
     expectNone(plan.diagnostics.filter(isError));
     if (!report) throw error;

@@ -6,6 +6,7 @@ import type { Resource } from "./define.js";
 import { eventDefinitionsResource } from "./event-definitions/index.js";
 import { eventSchemasResource } from "./event-schemas.js";
 import { experimentSavedMetricsResource } from "./experiment-saved-metrics/index.js";
+import { endpointsResource } from "./endpoints/index.js";
 import { featureFlagsResource } from "./feature-flags/index.js";
 import { insightVariablesResource } from "./insight-variables.js";
 import { insightsResource } from "./insights/index.js";
@@ -34,4 +35,5 @@ export const postHogResources: readonly Resource[] = [
   eventDefinitionsResource,
   eventSchemasResource,
   experimentSavedMetricsResource,
+  endpointsResource,
 ];

@@ -83,7 +83,7 @@ test('"create": a query comes back with every key that it may have', async () =>
 });
 
 test("the query's defaults are filled in, its schema versions stamped, whatever is in it", async () => {
-  const properties = [
+  const properties: JsonObject[] = [
     { type: "event", key: "plan", value: "pro" },
     { type: "cohort", key: "id", value: 3 },
     { type: "person", key: "email", operator: "is_set" },
@@ -455,7 +455,7 @@ test('"delete endpoint cascades to versions": gone, for good, and its name is fr
   for (const path of ["", "versions/", "run/", "materialization_status/"])
     expect((await posthog.get(`endpoints/orders/${path}`)).status).toBe(404);
   expect((await patch({ deleted: false })).status).toBe(404);
-  const { endpoint_versions: versions } = posthog.snapshot() as Record<string, JsonObject[]>;
+  const { endpoint_versions: versions } = posthog.snapshot() as unknown as Record<string, JsonObject[]>;
   expect(versions!.map(({ saved_query }) => saved_query)).toEqual([null, null]);
   const again = await made();
   expect(again).toMatchObject({ current_version: 1, versions_count: 1 });

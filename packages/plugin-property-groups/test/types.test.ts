@@ -54,7 +54,7 @@ describe("a group", () => {
     propertyGroup({ key: "a" });
     // @ts-expect-error a misspelt field of the group
     propertyGroup({ key: "a", properties: {}, descripton: "x" });
-    // @ts-expect-error no type
+    // @ts-expect-error the type is missing
     propertyGroup({ key: "a", properties: { a: { required: true } } });
     // @ts-expect-error a type that there is for property definitions, not for groups
     propertyGroup({ key: "a", properties: { a: { type: "Duration" } } });

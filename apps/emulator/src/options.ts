@@ -51,6 +51,13 @@ export interface Switches {
    * (2025): for the UI alone, names are identifiers, and rules and `is_optional_in_types` are not known.
    */
   propertyGroups: "open" | "internal";
+  /**
+   * Which queries an endpoint takes: `few` (default): SQL, trends, retention, lifecycle and the two of web analytics, as
+   * in the newest API types; `all`: also funnels, paths and stickiness, as servers up to the middle of 2026.
+   */
+  endpointQueries: "few" | "all";
+  /** Whether creating an endpoint looks at `is_materialized` and `bucket_overrides`, as the newest servers do. */
+  endpointMaterializedOnCreate: boolean;
   /** A date in the `Sunset` header of `/api/environments/` responses; absent: no such header. */
   sunset: Date | undefined;
 }
@@ -72,6 +79,8 @@ export const defaultSwitches = (): Switches => ({
   eventTaxonomy: "kept",
   schemaEnforcement: false,
   propertyGroups: "open",
+  endpointQueries: "few",
+  endpointMaterializedOnCreate: false,
   sunset: undefined,
 });
 

@@ -30,6 +30,7 @@ export {
   type LiveSecret,
   type Secret,
 } from "./secret.js";
+export { isPerEnvironment, perEnvironment, type PerEnvironment } from "./environment.js";
 export { adopt, forget, isStatement, moved, type Adopt, type Forget, type Moved, type Statement } from "./statement.js";
 export { error, isError, placeText, stopsRun, warning, type Diagnostic, type Place } from "./diagnostic.js";
 export { catalogue, exitPrecedence, type CatalogueCode, type CatalogueEntry } from "./catalogue.js";

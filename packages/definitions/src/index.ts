@@ -8,6 +8,7 @@ export {
   forget,
   lookup,
   moved,
+  perEnvironment,
   ref,
   type Adopt,
   type Definition,

@@ -21,7 +21,7 @@ export interface ReadInput {
   readonly scope: readonly Resolved[];
   readonly statements: readonly Statement[];
   readonly namespace?: string;
-  /** Read every kind there is: rows of a kind of which nothing is defined any more may go. */
+  /** Read every kind there is, and managed rows that nothing defines any more as fully as those that are defined. */
   readonly everything?: boolean;
 }
 
@@ -39,13 +39,16 @@ export async function readState(input: ReadInput): Promise<State> {
     }),
   ]);
   const pairing = pair({ ...input, world: state, url: () => undefined });
-  const scope = new Map(input.scope.map((definition) => [definition.address, definition]));
+  const scope = new Set(input.scope.map((definition) => definition.address));
+  const whole = [...(input.everything ? pairing.managed : pairing.rows)].filter(
+    ([address]) => input.everything || scope.has(address),
+  );
   await Promise.all(
-    [...pairing.rows].map(async ([address, live]) => {
-      const definition = scope.get(address);
-      if (!definition?.kind.api.detail) return;
-      const raw = await readOne(input.client, definition.kind, live.urlId);
-      if (raw) state.learn(definition.kind, raw);
+    whole.map(async ([, live]) => {
+      const kind = input.registry.kinds.get(live.kind);
+      if (!kind?.api.detail) return;
+      const raw = await readOne(input.client, kind, live.urlId);
+      if (raw) state.learn(kind, raw);
       else state.forget(live);
     }),
   );

@@ -17,6 +17,7 @@ import {
   same,
   specDifferences,
   specHash,
+  writtenPath,
   type Decoding,
   type Governed,
   type Mark,
@@ -116,6 +117,7 @@ export function compare(
   for (const [field, facet] of facetsOf(kind))
     if (facet.ours && base[field] !== undefined)
       have = { ...have, [field]: facet.ours(whole[field], base[field], input.at) };
+  if (kind.ours) have = kind.ours(have, base) as Spec;
   let want = overlaid(kind.spec, base, have, [...definition.ignore, ...governed.map((one) => one.field)]);
   if (kind.settle)
     want = kind.settle(want, have, {
@@ -161,10 +163,19 @@ export function compare(
     have,
     live,
     mark,
-    fields,
+    fields: action === "adopt" ? fields.map((field) => withUnnamed(field, definition)) : fields,
     origin: action === "none" ? "file" : originOf(definition, mark, hash, have),
     hash,
   };
+}
+
+/** Who takes a row over should see what goes from it only because the file is silent. */
+function withUnnamed(field: FieldChange, { definition, kind }: Resolved): FieldChange {
+  const written = definition.spec as Spec;
+  const [head] = writtenPath(kind.shorthands ?? {}, written, field.path);
+  const alias = Object.entries(kind.aliases ?? {}).find(([, name]) => name === head)?.[0];
+  const named = [String(head), alias].some((name) => name !== undefined && written[name] !== undefined);
+  return named ? field : { ...field, unnamed: true };
 }
 
 /** A row remembers that it is protected, so that it is when its definition has left the files. */

@@ -5,6 +5,8 @@ import { dataColorThemesResource } from "./data-color-themes.js";
 import type { Resource } from "./define.js";
 import { eventDefinitionsResource } from "./event-definitions/index.js";
 import { eventSchemasResource } from "./event-schemas.js";
+import { experimentSavedMetricsResource } from "./experiment-saved-metrics/index.js";
+import { endpointsResource } from "./endpoints/index.js";
 import { featureFlagsResource } from "./feature-flags/index.js";
 import { insightVariablesResource } from "./insight-variables.js";
 import { insightsResource } from "./insights/index.js";
@@ -32,4 +34,6 @@ export const postHogResources: readonly Resource[] = [
   propertyGroupsResource,
   eventDefinitionsResource,
   eventSchemasResource,
+  experimentSavedMetricsResource,
+  endpointsResource,
 ];

@@ -1,4 +1,4 @@
-import type { Properties } from "@posthog-definitions/plugin-property-groups";
+import type { PropertyMap } from "@posthog-definitions/plugin-property-groups";
 import type { EventDefinition } from "./index.js";
 
 // ── what a property is
@@ -26,9 +26,11 @@ type IsRequired<P> = P extends { readonly is_optional_in_types: true }
     ? true
     : false;
 
-type RequiredIn<P extends Properties> = { [Name in keyof P]: IsRequired<P[Name]> extends true ? Name : never }[keyof P];
+type RequiredIn<P extends PropertyMap> = {
+  [Name in keyof P]: IsRequired<P[Name]> extends true ? Name : never;
+}[keyof P];
 
-type OfGroup<P extends Properties> = { readonly [Name in RequiredIn<P>]: ValueOf<P[Name]> } & {
+type OfGroup<P extends PropertyMap> = { readonly [Name in RequiredIn<P>]: ValueOf<P[Name]> } & {
   readonly [Name in Exclude<keyof P, RequiredIn<P>>]?: ValueOf<P[Name]> | undefined;
 };
 
@@ -37,11 +39,11 @@ type OfGroup<P extends Properties> = { readonly [Name in RequiredIn<P>]: ValueOf
 /** Any properties: of an event of which nobody said more, or a group that is referred to by its key alone. */
 type Anything = Readonly<Record<string, unknown>>;
 
-/** Properties whose names start with `$` are PostHog's own, and stand beside those of any group. */
+/** PropertyMap whose names start with `$` are PostHog's own, and stand beside those of any group. */
 type Standard = Readonly<Record<`$${string}`, unknown>>;
 
 type OfGroups<G extends readonly unknown[]> = G extends readonly [infer First, ...infer Rest]
-  ? (First extends { readonly spec: { readonly properties: infer P extends Properties } } ? OfGroup<P> : Anything) &
+  ? (First extends { readonly spec: { readonly properties: infer P extends PropertyMap } } ? OfGroup<P> : Anything) &
       OfGroups<Rest>
   : unknown;
 

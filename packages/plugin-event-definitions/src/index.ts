@@ -2,10 +2,10 @@ import { factory, type Definition, type Reference } from "@posthog-definitions/c
 import type { EventDefinitionInput } from "./input.js";
 
 /** References to property groups, in the order in which they are written. */
-export type Groups = readonly Reference<"property-group">[];
+export type GroupReferences = readonly Reference<"property-group">[];
 
 /** The definition of an event, whose name and property groups are part of its type. */
-export type EventDefinition<Name extends string = string, G extends Groups = Groups> = Definition<
+export type EventDefinition<Name extends string = string, G extends GroupReferences = GroupReferences> = Definition<
   "event-definition",
   Omit<EventDefinitionInput, "name" | "propertyGroups"> & { readonly name: Name; readonly propertyGroups?: G }
 >;
@@ -22,7 +22,7 @@ export type EventDefinition<Name extends string = string, G extends Groups = Gro
  * });
  * ```
  */
-export const eventDefinition: <const Name extends string, const G extends Groups = readonly []>(
+export const eventDefinition: <const Name extends string, const G extends GroupReferences = readonly []>(
   input: EventDefinitionInput & { readonly name: Name; readonly propertyGroups?: G },
 ) => EventDefinition<Name, G> = factory<"event-definition", EventDefinitionInput>("event-definition") as never;
 

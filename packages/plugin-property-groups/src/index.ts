@@ -1,8 +1,8 @@
 import { factory, type Definition } from "@posthog-definitions/core";
-import type { Properties, PropertyGroupInput, PropertyInput } from "./input.js";
+import type { PropertyMap, PropertyGroupInput, PropertyInput } from "./input.js";
 
 /** The definition of a group of properties, whose names and types are part of its type. */
-export type PropertyGroup<P extends Properties = Properties> = Definition<"property-group", PropertyGroupInput<P>>;
+export type PropertyGroup<P extends PropertyMap = PropertyMap> = Definition<"property-group", PropertyGroupInput<P>>;
 
 type FieldOf<P> = P extends unknown ? keyof P : never;
 
@@ -24,18 +24,18 @@ export type Strictly<P> = {
  * });
  * ```
  */
-export const propertyGroup: <const P extends Properties>(
+export const propertyGroup: <const P extends PropertyMap>(
   input: PropertyGroupInput<P> & { readonly properties: Strictly<P> },
 ) => PropertyGroup<P> = factory<"property-group", PropertyGroupInput>("property-group") as never;
 
 export type {
-  NoneOf,
+  NotEnumRule,
   NoRules,
-  NumberRange,
+  RangeRule,
   NumericProperty,
-  OneOf,
+  EnumRule,
   PlainProperty,
-  Properties,
+  PropertyMap,
   PropertyGroupInput,
   PropertyInput,
   PropertyLook,

@@ -19,19 +19,19 @@ export interface PropertyLook {
 export type NoRules = Readonly<Record<string, never>>;
 
 /** The only values that a text may have. */
-export interface OneOf {
+export interface EnumRule {
   /** From 1 to 1000 texts. With typed capture they are the type. */
   readonly enum: readonly string[];
 }
 
 /** Values that a text may not have. */
-export interface NoneOf {
+export interface NotEnumRule {
   /** From 1 to 1000 texts. */
-  readonly not: OneOf;
+  readonly not: EnumRule;
 }
 
 /** The range of a number. The lower bound is below the upper one. */
-export interface NumberRange {
+export interface RangeRule {
   /** The least value. Not together with `exclusiveMinimum`. */
   readonly minimum?: number;
   /** All values are above it. Not together with `minimum`. */
@@ -47,7 +47,7 @@ export interface StringProperty extends PropertyLook {
   /** Its type. */
   readonly type: "String";
   /** Which texts: `{ enum: ["free", "pro"] }`, or all but some: `{ not: { enum: ["unknown"] } }`. Default: any. */
-  readonly validation_rules?: OneOf | NoneOf | NoRules | null;
+  readonly validation_rules?: EnumRule | NotEnumRule | NoRules | null;
 }
 
 /** A number. */
@@ -55,7 +55,7 @@ export interface NumericProperty extends PropertyLook {
   /** Its type. */
   readonly type: "Numeric";
   /** Which numbers: `{ minimum: 1, exclusiveMaximum: 100 }`. Default: any. */
-  readonly validation_rules?: NumberRange | null;
+  readonly validation_rules?: RangeRule | null;
 }
 
 /** A yes or no, a time, or an object: PostHog has no rules for them. */
@@ -80,10 +80,10 @@ export type TypedProperty = StringProperty | NumericProperty | PlainProperty;
 export type PropertyInput = TypedProperty | WireName<TypedProperty>;
 
 /** The properties of a group, by name. */
-export type Properties = Readonly<Record<string, PropertyInput>>;
+export type PropertyMap = Readonly<Record<string, PropertyInput>>;
 
 /** What `propertyGroup({ … })` takes. Its `key` is the group's name in PostHog, too. */
-export interface PropertyGroupInput<P extends Properties = Properties> extends DefinitionOptions {
+export interface PropertyGroupInput<P extends PropertyMap = PropertyMap> extends DefinitionOptions {
   /** What the properties have in common. Default: empty. */
   readonly description?: string;
   /** The properties, by their names as events have them: at most 200 characters, without spaces around. */

@@ -2,7 +2,7 @@ import type { Definition } from "@posthog-definitions/core";
 import { normalised, registryOf, resolve, type Decoding } from "@posthog-definitions/core/kind";
 import { createWorkbench, fc } from "@posthog-definitions/testkit";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { propertyGroup, type Properties } from "../src/index.js";
+import { propertyGroup, type PropertyMap } from "../src/index.js";
 import { propertyGroup as kind } from "../src/kind.js";
 import type { PropertyGroupRow } from "../src/row.js";
 
@@ -12,7 +12,7 @@ afterAll(() => bench.close());
 
 const registry = registryOf(kind);
 const validate = (definition: Definition) => resolve({ definitions: [{ definition }], registry });
-const group = (properties: unknown, key = "a") => propertyGroup({ key, properties: properties as Properties });
+const group = (properties: unknown, key = "a") => propertyGroup({ key, properties: properties as PropertyMap });
 const sent = async (work: () => Promise<unknown>) => {
   const before = bench.emulator.log.writes.length;
   await work();

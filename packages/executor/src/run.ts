@@ -194,10 +194,15 @@ class Sender {
     return sameSpace && fold(mark.key) === fold(this.key);
   }
 
-  /** Takes note of an answer about this row, and makes sure that it carries our mark. */
-  private keep(raw: Row): Diagnostic[] {
+  private learn(raw: Row): LiveRow {
     const live = this.input.state.learn(this.kind, raw);
     this.input.state.belongs(this.request.address, live);
+    return live;
+  }
+
+  /** Takes note of an answer about this row, and makes sure that it carries our mark. */
+  private keep(raw: Row): Diagnostic[] {
+    const live = this.learn(raw);
     if (this.kind.identity.carrier === undefined) return [];
     const kept = live.marks.some((mark) => this.isOurs(mark));
     this.input.marks.found(this.kind.name, kept ? "kept" : "lost");
@@ -318,13 +323,18 @@ class Sender {
     return [];
   }
 
-  /** After a lost answer the row itself tells: what is still due is sent in the next round. */
+  /**
+   * After a lost answer the row itself tells: what is still due is sent in the next round. That may be the mark, of a row that
+   * is being taken over; it is no sign that PostHog does not keep marks.
+   */
   private async unlessLost(send: () => Promise<Diagnostic[]>): Promise<Diagnostic[]> {
     try {
       return await send();
     } catch (problem) {
       if (!isPostHogError(problem) || problem.acted !== "unknown") throw problem;
-      return this.refresh();
+      const raw = await readOne(this.input.client, this.kind, this.live().urlId);
+      if (raw) this.learn(raw);
+      return [];
     }
   }
 

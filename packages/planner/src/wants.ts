@@ -27,7 +27,8 @@ export interface WantsInput {
  */
 export function wanted(definition: Resolved, input: WantsInput, diagnostics: Diagnostic[]): Spec {
   const fail: Fail = (ref, code, message, hint) => {
-    const path = pathOfRef(definition.definition.spec, ref);
+    // A field that takes a text for a reference (an owner's address) has none before it is parsed.
+    const path = pathOfRef(definition.definition.spec, ref) ?? pathOfRef(definition.spec, ref);
     diagnostics.push(
       error(code, message, {
         address: definition.address,

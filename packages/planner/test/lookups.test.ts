@@ -67,3 +67,25 @@ describe("what was looked up", () => {
     expect(planOf(bob, [ann, bob], specHash(specOf("else@example.com"))).changes[0]?.origin).toBe("unknown");
   });
 });
+
+describe("a field that takes a text for what is looked up", () => {
+  const named = defineKind<"chore", { by: unknown }, TaskRow>({
+    name: "chore",
+    plural: "chores",
+    summary: "A chore.",
+    identity: tag(),
+    api: collection<TaskRow>({ path: "chores/", scope: "chore", remove: "hard" }),
+    targets: [person],
+    encode: ({ by }) => ({ by }),
+    decode: () => ({}),
+    spec: z.object({ by: z.string().transform((email) => ({ $ref: "person", lookup: { email } })) }),
+  });
+
+  it("has its place in the plan, when it finds nothing", () => {
+    const own = registryOf(named);
+    const chore = factory<"chore", DefinitionOptions & { by: string }>("chore")({ key: "c", by: "an@example.com" });
+    expect(plannedWith(own, [chore], { chore: [], person: [ann, bob] }).plan.diagnostics).toMatchObject([
+      { code: "lookup-not-found", path: ["by"], hint: 'Did you mean "ann@example.com"?' },
+    ]);
+  });
+});

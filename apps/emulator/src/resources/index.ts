@@ -3,6 +3,7 @@ import { cohortsResource } from "./cohorts/index.js";
 import { dashboardsResource } from "./dashboards/index.js";
 import { dataColorThemesResource } from "./data-color-themes.js";
 import type { Resource } from "./define.js";
+import { experimentsResource } from "./experiments/index.js";
 import { featureFlagsResource } from "./feature-flags/index.js";
 import { insightVariablesResource } from "./insight-variables.js";
 import { insightsResource } from "./insights/index.js";
@@ -24,4 +25,5 @@ export const postHogResources: readonly Resource[] = [
   cohortsResource,
   actionsResource,
   featureFlagsResource,
+  experimentsResource,
 ];

@@ -115,6 +115,7 @@ export function compare(
   for (const [field, facet] of facetsOf(kind))
     if (facet.ours && base[field] !== undefined)
       have = { ...have, [field]: facet.ours(whole[field], base[field], input.at) };
+  if (kind.ours) have = kind.ours(have, base) as Spec;
   let want = overlaid(kind.spec, base, have, [...definition.ignore, ...governed.map((one) => one.field)]);
   if (kind.settle)
     want = kind.settle(want, have, {

@@ -21,6 +21,13 @@ export { paths } from "./build/paths.js";
 export { pathsV2 } from "./build/paths-v2.js";
 export { stickiness } from "./build/stickiness.js";
 export { lifecycle } from "./build/lifecycle.js";
+export {
+  experimentExposure,
+  funnelMetric,
+  meanMetric,
+  ratioMetric,
+  retentionMetric,
+} from "./build/experiment-metrics.js";
 export { webOverview, webStatsTable } from "./build/web.js";
 export { insightViz } from "./build/insight-viz.js";
 export { hog, hogql, sqlChart, sqlTable } from "./build/sql.js";
@@ -32,6 +39,8 @@ export type * from "./types/currency.js";
 export type * from "./types/data-table.js";
 export type * from "./types/data-visualization.js";
 export type * from "./types/experiment.js";
+export type * from "./types/experiment-exposure.js";
+export type * from "./types/experiment-metrics.js";
 export type * from "./types/filters.js";
 export type * from "./types/funnels.js";
 export type * from "./types/hogql.js";

@@ -3,6 +3,7 @@ import { cohortsResource } from "./cohorts/index.js";
 import { dashboardsResource } from "./dashboards/index.js";
 import { dataColorThemesResource } from "./data-color-themes.js";
 import type { Resource } from "./define.js";
+import { experimentSavedMetricsResource } from "./experiment-saved-metrics/index.js";
 import { experimentsResource } from "./experiments/index.js";
 import { featureFlagsResource } from "./feature-flags/index.js";
 import { insightVariablesResource } from "./insight-variables.js";
@@ -26,4 +27,5 @@ export const postHogResources: readonly Resource[] = [
   actionsResource,
   featureFlagsResource,
   experimentsResource,
+  experimentSavedMetricsResource,
 ];

@@ -119,6 +119,12 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   /** Rules that a schema cannot say. Offline. Lists are in the order in which they were written; paths become places. */
   check?(spec: S, report: (path: Path, message: string, severity?: "error" | "warning") => void, at: Checking): void;
   /**
+   * The part of a row's meaning that is ours to compare, given what is wanted: without what the server or others put in
+   * and the file does not speak of, such as ids that the server gives to items of a list. Default: all of it. `encode`
+   * then takes that from `at.row`, so that a write keeps it.
+   */
+  ours?(have: S, want: S): S;
+  /**
    * What the server cannot be brought to keep: gives `want` back with those parts as they are in `have`, and says so.
    * Runs before the two are compared, for rows that exist.
    */

@@ -1,6 +1,7 @@
 import { isRef, type Ref } from "@posthog-definitions/core";
 import { same } from "@posthog-definitions/core/kind";
 import * as builders from "../index.js";
+import { experimentMetric } from "./experiment-metrics.js";
 import { insightQuery } from "./query.js";
 import { isObject, type QueryNode, type Wire } from "./wire.js";
 
@@ -21,6 +22,13 @@ export function toCalls(query: QueryNode): Call | Wire {
   const written = root(query);
   const parsed = insightQuery.safeParse(evaluate(written));
   return parsed.success && same(parsed.data, query) ? written : call("raw", query);
+}
+
+/** The same for a metric of an experiment. */
+export function toMetricCall(metric: QueryNode): Call {
+  const written = metricCall(metric);
+  const parsed = written && experimentMetric.safeParse(evaluate(written));
+  return parsed?.success && same(parsed.data, metric) ? written! : call("raw", metric);
 }
 
 /** What the calls make. */
@@ -73,6 +81,27 @@ function sourceCall(source: Wire): Call | Wire {
   const builder = BUILDER[String(kind)];
   const required = REQUIRED[String(kind)] as object | undefined;
   return builder === undefined ? { kind, ...written } : call(builder, { ...required, ...written });
+}
+
+const METRIC: Readonly<Record<string, Call["$call"]>> = {
+  mean: "meanMetric",
+  funnel: "funnelMetric",
+  ratio: "ratioMetric",
+  retention: "retentionMetric",
+};
+const COUNTED = new Set(["source", "numerator", "denominator", "start_event", "completion_event"]);
+
+function metricCall({ kind: _kind, metric_type: type, ...fields }: QueryNode): Call | undefined {
+  const builder = METRIC[String(type)];
+  const written = Object.entries(fields).map(([name, value]) => [
+    name,
+    !COUNTED.has(name)
+      ? short(name, value)
+      : isObject(value) && value["kind"] === "ExperimentExposureNode"
+        ? call("experimentExposure")
+        : series(value),
+  ]);
+  return builder && call(builder, Object.fromEntries(written));
 }
 
 const sqlOf = (source: Wire): unknown =>

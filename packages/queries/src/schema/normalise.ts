@@ -21,7 +21,7 @@ export function normaliseEndpointQuery<T>(query: T): T {
 type Fields = Record<string, unknown>;
 
 /** Stamped on nodes by the server or left behind by a run. */
-const STAMPS = ["version", "response", "result", "hogql", "is_cached"];
+export const STAMPS: readonly string[] = ["version", "response", "result", "hogql", "is_cached"];
 
 /** Members that hold the user's own data, in which an empty list or object means something. */
 const OPAQUE = new Set(["value", "bytecode"]);

@@ -23,3 +23,11 @@ export type ExperimentSource =
   | EventsNode<ExperimentMath>
   | ActionsNode<ExperimentMath>
   | ExperimentDataWarehouseNode;
+
+/** The moment in which somebody came into the experiment; only where retention starts. */
+export interface ExperimentExposureNode {
+  /** The exposure. */
+  readonly kind: "ExperimentExposureNode";
+  /** A schema version. Accepted in pasted metrics, never compared, never sent. */
+  readonly version?: number | null;
+}

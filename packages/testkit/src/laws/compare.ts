@@ -20,10 +20,11 @@ export async function compared(bench: Workbench, definition: Definition): Promis
   const resolved = bench.resolve([definition]).definitions.find((each) => each.definition === definition);
   if (!resolved) throw new Error(`${definition.kind}.${definition.key} is not valid.`);
   const live = await bench.live();
-  const have: Record<string, unknown> = { ...live.meaning(kind, await bench.row(definition)) };
+  let have: Record<string, unknown> = { ...live.meaning(kind, await bench.row(definition)) };
   for (const [field, facet] of Object.entries(kind.facets ?? {}))
     if (facet.ours && resolved.spec[field] !== undefined)
       have[field] = facet.ours(have[field], resolved.spec[field], live.decoding());
+  if (kind.ours) have = { ...kind.ours(have, resolved.spec) };
   const overlay = overlaid(kind.spec, resolved.spec, have, resolved.ignore);
   const want = (kind.settle?.(overlay, have, { applied: true, warn: () => undefined }) as Spec | undefined) ?? overlay;
   const lost = Object.keys(kind.notKept ?? {});

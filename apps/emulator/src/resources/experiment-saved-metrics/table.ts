@@ -6,7 +6,7 @@ export interface SavedMetricDocument {
   project: number;
   name: string;
   description: string | null;
-  /** One metric, with the `uuid` that the server gave it. */
+  /** One metric, with its `uuid`. */
   query: JsonObject;
   tags: string[];
   created_at: string;
@@ -15,6 +15,6 @@ export interface SavedMetricDocument {
 }
 
 export const savedMetrics = defineTable<SavedMetricDocument>("experiment_saved_metrics", {
-  firstId: 801,
+  firstId: 651,
   indexes: ["project"],
 });

@@ -6,6 +6,7 @@ import { parseFields, text } from "../../server/fields.js";
 import { findExperiment } from "./find.js";
 import { flagOf } from "./flag.js";
 import { flagByKey } from "./flag-config.js";
+import { linksOf } from "./saved-metrics.js";
 import { isLegacy, showExperiment } from "./show.js";
 import { experiments, type ExperimentDocument } from "./table.js";
 import { makeExperiment } from "./write.js";
@@ -24,7 +25,7 @@ export function duplicateExperiment(call: Call): Answer {
     feature_flag_key: key,
     ...(flagByKey(call, key) ? {} : variantsOf(flag.filters)),
     ...plain(experiment),
-    saved_metrics_ids: experiment.saved_metrics.map(({ saved_metric: id, metadata }) => ({ id, metadata })),
+    saved_metrics_ids: linksOf(call, experiment.id).map(({ saved_metric: id, metadata }) => ({ id, metadata })),
   });
   return created(showExperiment(call, copy));
 }

@@ -2,7 +2,6 @@ import { ok } from "../../server/answer.js";
 import { bulkUpdateTags } from "../bulk-tags.js";
 import { defineResource, type Handler } from "../define.js";
 import { holdouts } from "../experiment-holdouts/table.js";
-import { savedMetrics } from "../experiment-saved-metrics/table.js";
 import { duplicateExperiment } from "./duplicate.js";
 import { findExperiment } from "./find.js";
 import { freezeExposure, unfreezeExposure } from "./freeze.js";
@@ -19,7 +18,7 @@ const write = (handle: Handler) => ({ on: "item", methods: ["POST"], scope: "wri
 export const experimentsResource = defineResource({
   path: "experiments",
   scope: "experiment",
-  tables: [experiments, holdouts, savedMetrics],
+  tables: [experiments, holdouts],
   list: listExperiments,
   create: createExperiment,
   retrieve: (call) => ok(showExperiment(call, findExperiment(call))),

@@ -7,7 +7,7 @@ import { page } from "../../server/paging.js";
 import { actions } from "../actions/table.js";
 import { flagOf } from "./flag.js";
 import { countsEvent, objects } from "./metrics.js";
-import { queryOf } from "./saved-metrics.js";
+import { linksOf, queryOf } from "./saved-metrics.js";
 import { showListed } from "./show.js";
 import { statusOf } from "./status.js";
 import { experiments, isDraft, isStopped, type ExperimentDocument } from "./table.js";
@@ -90,7 +90,7 @@ function ofEvent(call: Call, event: string): Filter {
       .map((action) => [action.id, action.steps.map((step) => String(step.event))]),
   );
   return (experiment) => {
-    const saved = experiment.saved_metrics.map((link) => queryOf(call, link.saved_metric));
+    const saved = linksOf(call, experiment.id).map((link) => queryOf(call, link.saved_metric));
     const metrics = [...objects(experiment.metrics), ...objects(experiment.metrics_secondary), ...saved];
     return countsEvent(metrics, event, eventsByAction);
   };

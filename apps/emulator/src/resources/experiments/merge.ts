@@ -5,6 +5,7 @@ import { RawError } from "../../server/errors.js";
 import { showExperiment } from "./show.js";
 import { ownParameters } from "./flag-config.js";
 import { LISTS } from "./metrics.js";
+import { linksOf } from "./saved-metrics.js";
 import type { ExperimentDocument } from "./table.js";
 
 /**
@@ -41,7 +42,7 @@ class Merge {
   private readonly fields: string[] = [];
 
   constructor(
-    call: Call,
+    private readonly call: Call,
     private readonly experiment: ExperimentDocument,
     private readonly original: JsonObject,
   ) {
@@ -71,7 +72,7 @@ class Merge {
   }
 
   private get linksNow(): Json[] {
-    return this.experiment.saved_metrics.map(({ saved_metric: id, metadata }) => ({ id, metadata }));
+    return linksOf(this.call, this.experiment.id).map(({ saved_metric: id, metadata }) => ({ id, metadata }));
   }
 
   /** Metric by metric, whatever the fingerprints say. */

@@ -10,7 +10,7 @@ import {
 } from "../../queries/experiment-metrics/index.js";
 import type { Call } from "../../server/call.js";
 import { invalid } from "../../server/errors.js";
-import { isPrimary, uuidOf } from "./saved-metrics.js";
+import { isPrimary, uuidOf, type WantedLink } from "./saved-metrics.js";
 import type { ExperimentDocument } from "./table.js";
 
 export const LISTS = ["metrics", "metrics_secondary"] as const;
@@ -110,15 +110,15 @@ export function nextOrder(
   call: Call,
   experiment: Omit<ExperimentDocument, "id">,
   list: MetricList,
-  { sent, complete }: { sent: Json | undefined; complete: boolean },
+  { links, sent, complete }: { links: readonly WantedLink[]; sent: Json | undefined; complete: boolean },
 ): string[] | null {
   const field = list === "metrics" ? "primary_metrics_ordered_uuids" : "secondary_metrics_ordered_uuids";
   const texts = (value: Json | undefined): string[] =>
     Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
   if (sent !== undefined && !complete) return sent === null ? null : texts(sent);
-  const linked = experiment.saved_metrics
+  const linked = links
     .filter((link) => isPrimary(link) === (list === "metrics"))
-    .flatMap((link) => uuidOf(call, link.saved_metric) ?? []);
+    .flatMap(({ id }) => uuidOf(call, id) ?? []);
   const there = [...(experiment[list] ?? []).map(({ uuid }) => String(uuid)), ...linked];
   const kept = texts(sent ?? experiment[field]).filter((uuid) => there.includes(uuid));
   return [...kept, ...there.filter((uuid) => !kept.includes(uuid))];

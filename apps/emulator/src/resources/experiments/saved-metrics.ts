@@ -3,7 +3,8 @@ import { fingerprintOf, withActionNames } from "../../queries/experiment-metrics
 import type { Call } from "../../server/call.js";
 import { invalid } from "../../server/errors.js";
 import { savedMetrics } from "../experiment-saved-metrics/table.js";
-import { experiments, type ExperimentDocument, type SavedMetricLink } from "./table.js";
+import { savedMetricLinks, type SavedMetricLinkDocument } from "./saved-metric-links.js";
+import type { ExperimentDocument } from "./table.js";
 
 /** A saved metric that an experiment shall have. */
 export interface WantedLink {
@@ -27,28 +28,25 @@ export function checkSavedMetrics(call: Call, sent: readonly Json[], attr: strin
   return wanted;
 }
 
-/** The links that there will be: one whose saved metric stays, stays itself. */
-export function nextLinks(
-  call: Call,
-  old: readonly SavedMetricLink[],
-  wanted: readonly WantedLink[],
-): SavedMetricLink[] {
-  const kept = old.flatMap((link) => {
+export const linksOf = (call: Call, experiment: number): SavedMetricLinkDocument[] =>
+  call.table(savedMetricLinks).where({ experiment });
+
+/** Leaves an experiment with these links: one whose saved metric stays, stays itself. */
+export function putLinks(call: Call, experiment: number, wanted: readonly WantedLink[]): void {
+  const table = call.table(savedMetricLinks);
+  const old = linksOf(call, experiment);
+  for (const link of old) {
     const still = wanted.find(({ id }) => id === link.saved_metric);
-    return still ? [isSame(still.metadata, link.metadata) ? link : { ...link, metadata: still.metadata }] : [];
-  });
-  const added = wanted
-    .filter(({ id }) => !old.some((link) => link.saved_metric === id))
-    .map(({ id, metadata }) => ({
-      id: call.store.next("experiment_saved_metric_links", 901),
-      saved_metric: id,
-      metadata,
-      created_at: call.now,
-    }));
-  return [...kept, ...added];
+    if (!still) table.remove(link.id);
+    else if (!isSame(still.metadata, link.metadata)) table.put({ ...link, metadata: still.metadata });
+  }
+  for (const { id, metadata } of wanted) {
+    if (old.some((link) => link.saved_metric === id)) continue;
+    table.insert({ project: call.project.id, experiment, saved_metric: id, metadata, created_at: call.now });
+  }
 }
 
-export const isPrimary = ({ metadata }: Pick<SavedMetricLink, "metadata">): boolean => metadata.type !== "secondary";
+export const isPrimary = ({ metadata }: { readonly metadata: JsonObject }): boolean => metadata.type !== "secondary";
 
 export const queryOf = (call: Call, savedMetric: number): JsonObject =>
   call.table(savedMetrics).get(savedMetric)?.query ?? {};
@@ -60,7 +58,7 @@ export const uuidOf = (call: Call, savedMetric: number): string | undefined => {
 
 /** The links as the experiment shows them, each with its metric. */
 export const showLinks = (call: Call, experiment: ExperimentDocument, around: Json): JsonObject[] =>
-  experiment.saved_metrics.map((link) => {
+  linksOf(call, experiment.id).map((link) => {
     const found = call.table(savedMetrics).get(link.saved_metric);
     const query = withActionNames(call, queryOf(call, link.saved_metric));
     const shown = { ...query, fingerprint: fingerprintOf(query, around) };
@@ -75,12 +73,3 @@ export const showLinks = (call: Call, experiment: ExperimentDocument, around: Js
       name: found?.name ?? "",
     };
   });
-
-/** A deleted saved metric leaves all experiments. */
-export function unlinkSavedMetric(call: Call, savedMetric: number): void {
-  for (const experiment of call.table(experiments).where({ project: call.project.id })) {
-    const left = experiment.saved_metrics.filter((link) => link.saved_metric !== savedMetric);
-    if (left.length < experiment.saved_metrics.length)
-      call.table(experiments).put({ ...experiment, saved_metrics: left });
-  }
-}

@@ -7,14 +7,14 @@ import { showTags } from "../tags.js";
 import { flagOf } from "./flag.js";
 import { around } from "./metrics.js";
 import { projectedParameters } from "./parameters.js";
-import { queryOf, showLinks } from "./saved-metrics.js";
+import { linksOf, queryOf, showLinks } from "./saved-metrics.js";
 import { statusOf } from "./status.js";
 import type { ExperimentDocument } from "./table.js";
 
 /** Made by an engine that PostHog only keeps for reading. */
-export const isLegacy = (call: Call, { metrics, metrics_secondary, saved_metrics }: ExperimentDocument): boolean =>
+export const isLegacy = (call: Call, { id, metrics, metrics_secondary }: ExperimentDocument): boolean =>
   [...(metrics ?? []), ...(metrics_secondary ?? [])].some(isLegacyMetric) ||
-  saved_metrics.some((link) => isLegacyMetric(queryOf(call, link.saved_metric)));
+  linksOf(call, id).some((link) => isLegacyMetric(queryOf(call, link.saved_metric)));
 
 /** What lists show of an experiment: nothing that tells how it is measured. */
 export function showListed(call: Call, experiment: ExperimentDocument): JsonObject {

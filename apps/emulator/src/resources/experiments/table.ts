@@ -1,16 +1,6 @@
 import type { Json, JsonObject } from "../../json.js";
 import { defineTable } from "../../store/table.js";
 
-/** A saved metric on an experiment. */
-export interface SavedMetricLink {
-  /** Of the link itself. */
-  id: number;
-  saved_metric: number;
-  /** `{ type: "primary" | "secondary", … }` */
-  metadata: JsonObject;
-  created_at: string;
-}
-
 export interface ExperimentDocument {
   id: number;
   project: number;
@@ -35,7 +25,6 @@ export interface ExperimentDocument {
   excluded_variants: string[] | null;
   metrics: JsonObject[] | null;
   metrics_secondary: JsonObject[] | null;
-  saved_metrics: SavedMetricLink[];
   primary_metrics_ordered_uuids: string[] | null;
   secondary_metrics_ordered_uuids: string[] | null;
   exposure_criteria: JsonObject | null;
@@ -80,7 +69,6 @@ export const blankExperiment = (
   excluded_variants: null,
   metrics: [],
   metrics_secondary: [],
-  saved_metrics: [],
   primary_metrics_ordered_uuids: null,
   secondary_metrics_ordered_uuids: null,
   exposure_criteria: { filterTestAccounts: true },

@@ -13,7 +13,7 @@ import { checkSameVariants, flagConfig, ownParameters, type FlagConfig } from ".
 import { checkLaunchable, putExperiment } from "./lifecycle.js";
 import { withoutStale } from "./merge.js";
 import { fingerprinted, nextOrder, preparedMetrics, type Metrics } from "./metrics.js";
-import { nextLinks } from "./saved-metrics.js";
+import { linksOf, putLinks, type WantedLink } from "./saved-metrics.js";
 import { isLegacy, showExperiment } from "./show.js";
 import { baselineOf, checkExcluded, checkStatistics, withBaseline, withStatisticsDefaults } from "./statistics.js";
 import { blankExperiment, experiments, isDraft, type ExperimentDocument } from "./table.js";
@@ -54,14 +54,15 @@ export function makeExperiment(call: Call, data: JsonObject): ExperimentDocument
       ...metrics,
       metrics: metrics.metrics ?? [],
       metrics_secondary: metrics.metrics_secondary ?? [],
-      saved_metrics: nextLinks(call, [], links),
       holdout,
       stats_config: withBaseline(withStatisticsDefaults(objectOf(sent.stats_config), settings), variants),
       exposure_criteria: { filterTestAccounts: true, ...sent.exposure_criteria },
       only_count_matured_users: sent.only_count_matured_users ?? settings.default_only_count_matured_users === true,
       tags: nextTags(call, [], sent.tags),
     });
-    return call.table(experiments).insert(jsonb(inOrder(call, draft, sent, true)));
+    const experiment = call.table(experiments).insert(jsonb(inOrder(call, draft, sent, { links, complete: true })));
+    putLinks(call, experiment.id, links);
+    return experiment;
   });
 }
 
@@ -85,9 +86,11 @@ function changeExperiment(call: Call, experiment: ExperimentDocument, asked: Jso
   const sent = parseFields(writableFields(call), data, true);
   checkDates(sent);
   const config = flagConfig(call, data, experiment);
-  const links = sent.saved_metrics_ids;
-  const saved =
-    links === undefined ? experiment.saved_metrics.map((link) => link.saved_metric) : (links ?? []).map(({ id }) => id);
+  const links =
+    sent.saved_metrics_ids === undefined
+      ? linksOf(call, experiment.id).map(({ saved_metric: id, metadata }) => ({ id, metadata }))
+      : (sent.saved_metrics_ids ?? []);
+  const saved = links.map(({ id }) => id);
   const metrics = preparedMetrics(call, sentMetrics(sent), saved, {
     stored: experiment,
     allowUnknownEvents: sent.allow_unknown_events ?? false,
@@ -107,13 +110,13 @@ function changeExperiment(call: Call, experiment: ExperimentDocument, asked: Jso
       ...experiment,
       ...columns(call, sent),
       ...metrics,
-      ...(links === undefined ? {} : { saved_metrics: nextLinks(call, experiment.saved_metrics, links ?? []) }),
       ...(sent.holdout_id === undefined ? {} : { holdout: sent.holdout_id }),
       ...(sent.stats_config === undefined ? {} : { stats_config: withBaseline(statistics, variants) }),
       ...(sent.exposure_criteria === undefined ? {} : { exposure_criteria: sent.exposure_criteria }),
       tags: nextTags(call, experiment.tags, sent.tags),
     });
-    return putExperiment(call, experiment, jsonb(inOrder(call, next, sent, false)));
+    putLinks(call, experiment.id, links);
+    return putExperiment(call, experiment, jsonb(inOrder(call, next, sent, { links, complete: false })));
   });
 }
 
@@ -199,17 +202,12 @@ function inOrder<D extends Omit<ExperimentDocument, "id">>(
   call: Call,
   experiment: D,
   sent: Sent,
-  complete: boolean,
+  how: { readonly links: readonly WantedLink[]; readonly complete: boolean },
 ): D {
+  const { primary_metrics_ordered_uuids: primary, secondary_metrics_ordered_uuids: secondary } = sent;
   return {
     ...experiment,
-    primary_metrics_ordered_uuids: nextOrder(call, experiment, "metrics", {
-      sent: sent.primary_metrics_ordered_uuids,
-      complete,
-    }),
-    secondary_metrics_ordered_uuids: nextOrder(call, experiment, "metrics_secondary", {
-      sent: sent.secondary_metrics_ordered_uuids,
-      complete,
-    }),
+    primary_metrics_ordered_uuids: nextOrder(call, experiment, "metrics", { ...how, sent: primary }),
+    secondary_metrics_ordered_uuids: nextOrder(call, experiment, "metrics_secondary", { ...how, sent: secondary }),
   };
 }

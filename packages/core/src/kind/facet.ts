@@ -17,6 +17,11 @@ export interface Encoding<Row> {
   readonly key: string;
   /** The live row; `undefined` while creating. For what the server owns inside a value that is replaced whole. */
   readonly row: Row | undefined;
+  /**
+   * As in {@link Decoding}: whose row has this id, so that an id in the live row can be told to be what a wanted reference
+   * points at. Absent where no row is known, as while creating in a test of a kind alone.
+   */
+  ref?<K extends string>(kind: K, id: Id): Ref<K>;
 }
 
 /**

@@ -50,6 +50,9 @@ async function declared(subject: Subject, field: string, { before, after }: Edit
   await bench.apply(all);
   const { have } = await compared(bench, definition);
   await changeOnServer(bench, definition, field, specs.spec(after)!);
+  // The kind itself knows no way back, as out of a lifecycle's last state, and says so.
+  const { plan: told } = await bench.run(all, { dry: true });
+  if (told?.diagnostics.some(({ code }) => code === "refused")) return notApplicable();
   const plan = await bench.plan(all);
   if (isUnmanaged(fieldOf(kind.spec, field)!) && specs.spec(before)![field] === undefined) {
     expectNothing(plan, `\`${field}\`, which the file leaves alone, was changed on the server`);

@@ -158,10 +158,11 @@ class Graph {
   }
 
   /** What a reader should know about a row that makes way for a new one. */
-  private replaced({ definition: { address, kind }, fields }: Comparison): void {
+  private replaced({ definition: { address, kind }, fields, replaces }: Comparison): void {
     for (const field of new Set(fields.map(({ path }) => String(path[0])))) {
       const rule = kind.immutable?.[field];
-      if (rule?.then === "replace") this.note(address, `the row is deleted and made anew: ${rule.why}`);
+      if (rule?.then === "replace" && (rule.when?.(replaces?.row ?? {}) ?? true))
+        this.note(address, `the row is deleted and made anew: ${rule.why}`);
     }
     if (kind.afterRemoval !== undefined) this.note(address, kind.afterRemoval);
   }

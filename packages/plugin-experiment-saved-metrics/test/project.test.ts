@@ -141,6 +141,23 @@ describe("a row of the alpha", () => {
   });
 });
 
+describe("what a newer PostHog adds to a metric", () => {
+  it("is no difference, and goes along with an edit", async () => {
+    const source = { kind: "EventsNode", event: "order paid", math: "sum", math_property: "total" };
+    const query = { kind: "ExperimentMetric", metric_type: "mean", goal: "increase", source, uuid: "u", tomorrow: [1] };
+    const description = "What people pay.\n\n<!-- iac:experiment-saved-metrics:revenue iac:hash:0123456789abcdef -->";
+    await bench.hand.send("POST", "seeds/", { name: "Revenue per user", description, query });
+    expect((await bench.plan([revenue])).changes).toEqual([]);
+    const edited = experimentSavedMetric({
+      ...revenue.spec,
+      query: { ...revenue.spec.query, goal: "decrease" } as never,
+    });
+    const { changes, requests } = await bench.plan([edited]);
+    expect(changes[0]?.fields).toEqual([{ path: ["query", "goal"], before: "increase", after: "decrease" }]);
+    expect(requests[0]?.body).toMatchObject({ query: { goal: "decrease", uuid: "u", tomorrow: [1] } });
+  });
+});
+
 describe("a row of the old form", () => {
   it("is left as it is, with a warning: PostHog changes none of them", async () => {
     const query = { kind: "ExperimentTrendsQuery", count_query: { kind: "TrendsQuery", series: [] } };

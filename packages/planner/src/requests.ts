@@ -209,7 +209,7 @@ class Graph {
                 step,
               );
         node.body = step.step === "fields" ? { ...node.body, ...step.body } : (step.body ?? {});
-        this.needs.push({ node, refs: refsIn(step.body) });
+        this.needs.push({ node, refs: [...refsIn(step.body), ...(step.step === "call" ? (step.after ?? []) : [])] });
         if (step.step === "call") {
           for (const first of [this.creates.get(address), this.updates.get(address), ...calls])
             if (first) node.after.add(first);

@@ -84,6 +84,8 @@ export type Step =
       /** Below the row's URL (`"launch/"`) or the side's path (`"<link id>/"`, or nothing for the collection). */
       readonly path: string;
       readonly body?: Body;
+      /** Rows whose own creation or update in this plan has to be done first, beside those that the body refers to. */
+      readonly after?: readonly Ref[];
     };
 
 /**

@@ -136,7 +136,7 @@ export function compare(
     kind.identity.carrier === undefined
       ? mark !== undefined || kind.identity.adopts === true
       : isMarked(mark, definition, input.namespace);
-  if (isReplaced(definition, fields, diagnostics))
+  if (isReplaced(definition, live, fields, diagnostics))
     return {
       definition,
       action: "replace",
@@ -186,11 +186,16 @@ function protection({ kind, protect }: Resolved, mark: Mark | undefined): FieldC
 }
 
 /** Whether the row has to make way for a new one. Where it must not, that is an error. */
-function isReplaced(definition: Resolved, fields: readonly FieldChange[], diagnostics: Diagnostic[]): boolean {
+function isReplaced(
+  definition: Resolved,
+  { row }: LiveRow,
+  fields: readonly FieldChange[],
+  diagnostics: Diagnostic[],
+): boolean {
   const { kind, address, place, protect } = definition;
   const fixed = fields.flatMap(({ path }) => {
     const rule = kind.immutable?.[String(path[0])];
-    return rule ? [{ path, rule }] : [];
+    return rule && (rule.when?.(row) ?? true) ? [{ path, rule }] : [];
   });
   const refuse = (path: Path, code: "refused" | "protected", message: string, hint?: string): void => {
     const at = { address, path, ...(place ? { place } : {}) };

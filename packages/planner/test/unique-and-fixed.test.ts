@@ -133,6 +133,18 @@ describe("a field that the server does not change", () => {
     expect(plan.requests).toEqual([]);
   });
 
+  it("may be so for some rows alone", () => {
+    const nib = { then: "refuse", why: "A nib that was used stays.", when: ({ open }: PenRow) => open } as const;
+    const used = registryOf({ ...pen, immutable: { nib } }, letter);
+    const planned = (open: boolean) =>
+      plannedWith(used, [makePen({ key: "p", name: "Mont", ink: "blue", nib: "broad", open })], {
+        pen: [row(7, { tags: ["iac:pens:p"], open })],
+      }).plan;
+    expect(planned(true).diagnostics).toMatchObject([{ code: "refused", path: ["nib"] }]);
+    expect(planned(false).diagnostics).toEqual([]);
+    expect(planned(false).requests).toMatchObject([{ body: { nib: "broad" } }]);
+  });
+
   it("never replaces what is protected", () => {
     const { plan } = plannedWith(registry, [makePen({ key: "p", name: "Mont", ink: "red", protect: true })], {
       pen: [row(7, { tags: ["iac:pens:p"] })],

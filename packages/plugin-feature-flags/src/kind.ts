@@ -47,6 +47,8 @@ export const featureFlag = defineKind<"feature-flag", FlagSpec, FlagRow>({
   normalise,
   check,
   settle,
+  // Experiments name their flag by its key.
+  outputs: { key: (row) => row.key },
   title: (row) => row.key,
   url: (row) => `feature_flags/${row.id}`,
   shorten,

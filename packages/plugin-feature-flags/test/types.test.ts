@@ -16,9 +16,7 @@ it("is one: what the schema takes and what the exported interfaces say", () => {
   expectTypeOf<Input<typeof schema.group>>().toEqualTypeOf<Writable<FlagGroup>>();
   expectTypeOf<Input<typeof schema.variant>>().toEqualTypeOf<Writable<FlagVariant>>();
   expectTypeOf<Input<typeof schema.filters>>().toEqualTypeOf<Writable<FlagFilters>>();
-  expectTypeOf<Input<typeof schema.spec>>().toEqualTypeOf<
-    Writable<Omit<FeatureFlagInput, keyof DefinitionOptions>>
-  >();
+  expectTypeOf<Input<typeof schema.spec>>().toEqualTypeOf<Writable<Omit<FeatureFlagInput, keyof DefinitionOptions>>>();
 });
 
 it("takes the conditions that PostHog takes", () => {

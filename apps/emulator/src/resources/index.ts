@@ -7,6 +7,7 @@ import { eventDefinitionsResource } from "./event-definitions/index.js";
 import { eventSchemasResource } from "./event-schemas.js";
 import { experimentSavedMetricsResource } from "./experiment-saved-metrics/index.js";
 import { endpointsResource } from "./endpoints/index.js";
+import { experimentsResource } from "./experiments/index.js";
 import { featureFlagsResource } from "./feature-flags/index.js";
 import { insightVariablesResource } from "./insight-variables.js";
 import { insightsResource } from "./insights/index.js";
@@ -34,6 +35,7 @@ export const postHogResources: readonly Resource[] = [
   propertyGroupsResource,
   eventDefinitionsResource,
   eventSchemasResource,
+  experimentsResource,
   experimentSavedMetricsResource,
   endpointsResource,
 ];

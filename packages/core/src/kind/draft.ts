@@ -2,6 +2,7 @@ import type { DefinitionOptions } from "../definition.js";
 import { error, isError, warning, type Diagnostic } from "../diagnostic.js";
 import { addressOf } from "../reference.js";
 import { isPlain, type Path, type Spec } from "../values.js";
+import type { Mark } from "./identity.js";
 import { complaints } from "./issues.js";
 import type { Checking, Kind } from "./kind.js";
 import { normalised } from "./normal.js";
@@ -99,6 +100,9 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
   const asListed = (kind.normalise?.(parsed.data) ?? parsed.data) as Spec;
   const spec = normalised(kind, asListed) as Spec;
   checkReservedTags(spec, report);
+  checkMarkFits(kind, options, input.namespace, spec, (diagnostic) =>
+    report({ ...diagnostic, path: asWritten(diagnostic.path ?? []) }),
+  );
   return {
     ...draft,
     content: {
@@ -185,6 +189,36 @@ function checkOptions(kind: Kind, options: Record<string, unknown>, report: (d: 
       }),
     );
   });
+}
+
+/** The mark stands in the same field as the text, and PostHog counts both. A field of the spec and its body key share a name here. */
+function checkMarkFits(
+  { identity, plural }: Kind,
+  { key, protect }: DefinitionOptions,
+  namespace: string | undefined,
+  spec: Spec,
+  report: (d: Diagnostic) => void,
+): void {
+  const { carrier, max } = identity;
+  if (carrier === undefined || max === undefined || typeof key !== "string") return;
+  const text = spec[carrier];
+  if (typeof text !== "string" || text === "") return;
+  const mark: Mark = {
+    key,
+    ...(namespace === undefined ? {} : { namespace }),
+    hash: "0".repeat(16),
+    ...(protect === true ? { protect } : {}),
+  };
+  const whole = identity.write({ [carrier]: text }, mark, plural)[carrier];
+  const over = [...String(whole)].length - max;
+  if (over <= 0) return;
+  const room = [...text].length - over;
+  report(
+    error("invalid-field", `\`${carrier}\` has ${[...text].length} characters, and there is room for ${room}.`, {
+      path: [carrier],
+      hint: `PostHog takes ${max}, and the mark by which the row is found again stands behind the text; its length is that of the key and what goes with it.`,
+    }),
+  );
 }
 
 function checkReservedTags(spec: Spec, report: (d: Diagnostic) => void): void {

@@ -17,6 +17,11 @@ export interface Encoding<Row> {
   readonly key: string;
   /** The live row; `undefined` while creating. For what the server owns inside a value that is replaced whole. */
   readonly row: Row | undefined;
+  /**
+   * As in {@link Decoding}: whose row has this id, so that an id in the live row can be told to be what a wanted reference
+   * points at. Absent where no row is known, as while creating in a test of a kind alone.
+   */
+  ref?<K extends string>(kind: K, id: Id): Ref<K>;
 }
 
 /**
@@ -79,6 +84,8 @@ export type Step =
       /** Below the row's URL (`"launch/"`) or the side's path (`"<link id>/"`, or nothing for the collection). */
       readonly path: string;
       readonly body?: Body;
+      /** Rows whose own creation or update in this plan has to be done first, beside those that the body refers to. */
+      readonly after?: readonly Ref[];
     };
 
 /**

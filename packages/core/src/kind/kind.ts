@@ -34,7 +34,9 @@ export interface Unique {
 }
 
 /** A field that the server does not change on a row that exists. */
-export interface Immutable {
+export interface Immutable<Row extends object = object> {
+  /** The rows for which this holds. Default: all. */
+  when?(row: Row): boolean;
   /**
    * What the plan does about a difference: `replace` deletes the row and makes a new one; `refuse` is an error at the
    * field, for rows that hold more than their definition says.
@@ -100,7 +102,7 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   readonly identity: Identity;
   readonly unique?: Unique;
   /** Fields that the server never changes on a row that exists. */
-  readonly immutable?: Readonly<Partial<Record<string, Immutable>>>;
+  readonly immutable?: Readonly<Partial<Record<string, Immutable<Row>>>>;
   readonly api: Api<Row>;
   /** Kinds that references of this one may point at, described for where their plugin is not installed. */
   readonly targets?: readonly Target[];
@@ -156,7 +158,7 @@ export interface Kind<K extends string = string, S extends object = object, Row 
 export function defineKind<K extends string, S extends object, Row extends object>(
   kind: Omit<Kind<K, S, Row>, "contract" | "facets" | "aliases" | "immutable"> & {
     readonly aliases?: Readonly<Record<string, keyof S & string>>;
-    readonly immutable?: Readonly<Partial<Record<keyof S & string, Immutable>>>;
+    readonly immutable?: Readonly<Partial<Record<keyof S & string, Immutable<Row>>>>;
     readonly facets?: { readonly [F in keyof S & string]?: Facet<S[F], S, Row> };
   },
 ): Kind<K, S, Row> {

@@ -92,7 +92,7 @@ const METRIC: Readonly<Record<string, Call["$call"]>> = {
 const COUNTED = new Set(["source", "numerator", "denominator", "start_event", "completion_event"]);
 
 function metricCall({ kind: _kind, metric_type: type, ...fields }: QueryNode): Call | undefined {
-  const builder = METRIC[String(type)];
+  const builder = typeof type === "string" ? METRIC[type] : undefined;
   const written = Object.entries(fields).map(([name, value]) => [
     name,
     !COUNTED.has(name)

@@ -50,7 +50,8 @@ export function oursOfMetric(have: QueryNode, want: QueryNode | undefined): Quer
 
 /** What a metric has beyond the fields of its type; of types that are not known here, nothing is unknown. */
 function unknownMembers(metric: Wire): Wire {
-  const known = metricMembers[String(metric["metric_type"])];
+  const { metric_type: type } = metric;
+  const known = typeof type === "string" && Object.hasOwn(metricMembers, type) ? metricMembers[type] : undefined;
   if (!known || metric["kind"] !== "ExperimentMetric") return {};
   const isUnknown = (name: string): boolean =>
     !known.has(name) && !METRIC_STAMPS.includes(name) && !STAMPS.includes(name);

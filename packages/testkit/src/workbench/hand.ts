@@ -41,7 +41,7 @@ export class Hand {
    */
   async create(kind: Kind, spec: Spec, { name, mark }: Stranger): Promise<Row> {
     const live = await this.bench.live();
-    const body = { ...kind.encode(spec, { key: name, row: undefined }) };
+    const body = { ...kind.encode(spec, { key: name, row: undefined, ref: live.decoding().ref }) };
     if (kind.unique && kind.unique.from === undefined) body[kind.unique.field] = name;
     const marked = mark
       ? kind.identity.write(body, mark, kind.plural)
@@ -65,8 +65,9 @@ export class Hand {
     const row = kind.identity.strip(raw);
     const mark = kind.identity.read(raw, kind.plural)[0];
     const key = mark?.key ?? String(idOf(kind, raw));
-    const before = kind.encode(from, { key, row });
-    const whole = kind.encode(to, { key, row });
+    const { ref } = (await this.bench.live()).decoding();
+    const before = kind.encode(from, { key, row, ref });
+    const whole = kind.encode(to, { key, row, ref });
     const body: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(whole))
       if (value !== undefined && !same(value, before[name]))
@@ -111,7 +112,8 @@ export class Hand {
     for (const step of steps) if (step.step === "fields") body = { ...body, ...step.body };
     if (Object.keys(body).length > 0) {
       const after = steps.some((step) => step.step === "join") ? await this.bench.live() : live;
-      const whole = kind.api.always?.(body, kind.encode(to, { key: String(id), row })) ?? body;
+      const whole =
+        kind.api.always?.(body, kind.encode(to, { key: String(id), row, ref: live.decoding().ref })) ?? body;
       body = await filled(whole, after, this.bench, id);
       await this.send("PATCH", rowPath(kind, raw), body);
     }

@@ -18,8 +18,11 @@ import { freeKey, keyAfterDeletion, keyAfterRestoration } from "./tombstones.js"
 
 type Sent = Values<typeof writableFields>;
 
-export function createFlag(call: Call): Answer {
-  const sent = parse(call, call.data, undefined);
+export const createFlag = (call: Call): Answer => created(showFlag(call, makeFlag(call, call.data)));
+
+/** Makes a flag of what would be posted for it. */
+export function makeFlag(call: Call, data: JsonObject): FlagDocument {
+  const sent = parse(call, data, undefined);
   checkRequired(call, sent);
   checkLimit(call);
   const filters = sent.filters as JsonObject | undefined;
@@ -53,7 +56,7 @@ export function createFlag(call: Call): Answer {
   requireApproval(call, undefined, draft);
   return call.store.transaction(() => {
     freeKey(call, flag.key);
-    return created(showFlag(call, call.table(flags).insert(flag)));
+    return call.table(flags).insert(flag);
   });
 }
 

@@ -7,7 +7,7 @@ import { featureFlagsResource } from "./feature-flags/index.js";
 import { insightVariablesResource } from "./insight-variables.js";
 import { insightsResource } from "./insights/index.js";
 import { organizationsResource } from "./organizations.js";
-import { projectsResource } from "./projects.js";
+import { projectsResource } from "./projects/index.js";
 import { tagsResource } from "./tags.js";
 import { usersResource } from "./users.js";
 

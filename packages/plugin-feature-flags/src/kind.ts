@@ -44,6 +44,7 @@ export const featureFlag = defineKind<"feature-flag", FlagSpec, FlagRow>({
   normalise,
   check,
   settle,
+  outputs: { key: (row) => row.key },
   title: (row) => row.key,
   url: (row) => `feature_flags/${row.id}`,
   shorten,

@@ -18,7 +18,6 @@ import { triggerGroups } from "./trigger-groups.js";
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 const optIn = boolean({ nullable: true });
-const texts = list(text({ blank: true, trim: false }), { nullable: true });
 
 /** Of these three, `null` is refused where the model has no room for it. */
 const dataAttributes = json();
@@ -67,7 +66,7 @@ const settings: Readonly<Record<string, Setting>> = {
   session_recording_masking_config: setting(masking),
   session_recording_url_trigger_config: setting(list(json({ nullable: true }), { nullable: true }), []),
   session_recording_url_blocklist_config: setting(list(json({ nullable: true }), { nullable: true }), []),
-  session_recording_event_trigger_config: setting(texts, []),
+  session_recording_event_trigger_config: setting(list(text({ blank: true, nullable: true }), { nullable: true }), []),
   session_recording_trigger_match_type_config: setting(triggerMatchType),
   session_recording_trigger_groups: setting(triggerGroups),
   session_recording_retention_period: setting(choice(retentionPeriods), "30d"),
@@ -75,7 +74,7 @@ const settings: Readonly<Record<string, Setting>> = {
   survey_config: setting(objectOrNull()),
   access_control: setting(deprecated, false),
   week_start_day: setting(choice([0, 1], { nullable: true })),
-  live_events_columns: setting(texts),
+  live_events_columns: setting(list(text(), { nullable: true })),
   recording_domains: setting(addresses({ nullable: true })),
   inject_web_apps: setting(optIn),
   extra_settings: setting(json({ nullable: true })),

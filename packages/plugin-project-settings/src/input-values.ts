@@ -18,11 +18,11 @@ export interface SurveyConfig {
   readonly [more: string]: unknown;
 }
 
-/** Switches of PostHog's SQL engine for all queries of the project. Members of the file join those that are there. */
-export type ProjectModifiers = HogQLQueryModifiers & {
-  /** Whatever newer servers know. */
-  readonly [more: string]: unknown;
-};
+/**
+ * Switches of PostHog's SQL engine for all queries of the project, and whatever newer servers know. Members of the file
+ * join those that are there.
+ */
+export type ProjectModifiers = HogQLQueryModifiers & Readonly<Record<string, unknown>>;
 
 /** The support product. Members of the file join those that are there; what PostHog keeps by itself cannot be set. */
 export interface ConversationsSettings {

@@ -58,6 +58,16 @@ export interface Switches {
   endpointQueries: "few" | "all";
   /** Whether creating an endpoint looks at `is_materialized` and `bucket_overrides`, as the newest servers do. */
   endpointMaterializedOnCreate: boolean;
+  /** What the owner of the keys is in the organisation: 1 a member, 8 an admin, 15 its owner. Members may change few settings. */
+  membershipLevel: 1 | 8 | 15;
+  /** Settings that access control by field closes to the caller, and the resource that PostHog names: `{ app_urls: "web analytics" }`. */
+  closedSettings: Readonly<Record<string, string>>;
+  /** Whether the plan has colour themes; without them `default_data_theme` always reads as the built-in one. */
+  dataColorThemes: boolean;
+  /** The longest time for which the plan keeps recordings. */
+  replayRetention: "30d" | "90d" | "1y" | "5y";
+  /** How many projects the plan allows. */
+  projectLimit: number;
   /** A date in the `Sunset` header of `/api/environments/` responses; absent: no such header. */
   sunset: Date | undefined;
 }
@@ -81,6 +91,11 @@ export const defaultSwitches = (): Switches => ({
   propertyGroups: "open",
   endpointQueries: "few",
   endpointMaterializedOnCreate: false,
+  membershipLevel: 15,
+  closedSettings: {},
+  dataColorThemes: true,
+  replayRetention: "5y",
+  projectLimit: 2000,
   sunset: undefined,
 });
 

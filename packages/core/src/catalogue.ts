@@ -58,6 +58,7 @@ const entries = {
   "scope-missing": { exit: 3, meaning: "The key lacks a scope." },
   "project-not-found": { exit: 3, meaning: "The project does not exist on this host." },
   "project-no-access": { exit: 3, meaning: "The key's owner has no access to the project." },
+  "not-permitted": { exit: 3, meaning: "The key's owner may not change something that is declared." },
   "host-invalid": { exit: 3, meaning: "The host cannot be used." },
   "arguments-invalid": { exit: 3, meaning: "The command line is wrong." },
   "local-database": { exit: 3, meaning: "The local project's database cannot be opened." },

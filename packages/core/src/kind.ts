@@ -42,6 +42,7 @@ export {
   toRef,
   unmanaged,
 } from "./kind/schema.js";
+export { changedPart } from "./kind/merges.js";
 export { differences, same, specDifferences, type Difference } from "./kind/compare.js";
 export { decided, normalised, overlaid } from "./kind/normal.js";
 export { specHash } from "./kind/hash.js";

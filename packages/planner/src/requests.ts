@@ -8,6 +8,7 @@ import {
   type Ref,
 } from "@posthog-definitions/core";
 import {
+  changedPart,
   refsIn,
   same,
   type Decoding,
@@ -360,7 +361,7 @@ function updateBody(comparison: Comparison, input: Pick<RequestsInput, "namespac
   const body: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(whole)) {
     if (value === undefined || sameCarrier(kind, name, value, was[name])) continue;
-    body[name] = kind.api.merges?.includes(name) ? members(value, was[name]) : value;
+    body[name] = changedPart(kind.api.merges, name, value, was[name]);
   }
   return Object.keys(body).length > 0 && kind.api.always ? kind.api.always(body, whole) : body;
 }
@@ -370,12 +371,6 @@ function sameCarrier(kind: Kind, name: string, a: unknown, b: unknown): boolean 
   if (name !== kind.identity.carrier || !Array.isArray(a) || !Array.isArray(b)) return same(a, b);
   const fold = (list: unknown[]): string[] => list.map((item) => String(item).toLowerCase()).sort();
   return same(fold(a), fold(b));
-}
-
-function members(value: unknown, was: unknown): unknown {
-  if (typeof value !== "object" || value === null || typeof was !== "object" || was === null) return value;
-  const before = was as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(value).filter(([name, member]) => !same(member, before[name])));
 }
 
 /** What takes our mark off a row, and nothing else. */

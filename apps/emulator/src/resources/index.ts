@@ -13,8 +13,8 @@ import { insightVariablesResource } from "./insight-variables.js";
 import { insightsResource } from "./insights/index.js";
 import { organizationMembersResource } from "./organization-members.js";
 import { organizationsResource } from "./organizations.js";
-import { projectsResource } from "./projects.js";
 import { propertyGroupsResource } from "./property-groups/index.js";
+import { projectsResource } from "./projects/index.js";
 import { tagsResource } from "./tags.js";
 import { usersResource } from "./users.js";
 

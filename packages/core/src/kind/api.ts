@@ -28,7 +28,10 @@ export interface Api<Row> {
   readonly remove: "soft" | "hard" | "never";
   /** The row is always there and there is one of it; `path` is its own. Default: `false`. */
   readonly singleton?: boolean;
-  /** Body keys that the server merges one level deep: of those, only the members that differ are sent. */
+  /**
+   * Body keys that the server merges one level deep: of those, only the members that differ are sent. A dotted path names
+   * a member that is merged in turn: `["config", "config.sources"]`.
+   */
   readonly merges?: readonly string[];
   /** What must travel with an update besides what differs. Given the body about to be sent and the whole one. */
   always?(body: Body, whole: Body): Body;

@@ -140,6 +140,11 @@ export interface Kind<K extends string = string, S extends object = object, Row 
    * `undefined` while that one is being created.
    */
   readonly outputs?: Readonly<Record<string, Output<Row>>>;
+  /**
+   * Paths of a spec that only an admin of the project may write, where PostHog lets members write others. `doctor` says
+   * which of them the owner of the key may not.
+   */
+  adminOnly?(spec: S): readonly Path[];
   /** What becomes of a row that is deleted, in one sentence, for plans that delete one: what makes it anew, what is lost. */
   readonly afterRemoval?: string;
   /** The display name of a row, to find namesakes and to speak of rows. */

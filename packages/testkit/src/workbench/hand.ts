@@ -9,7 +9,7 @@ import {
   type Ref,
   type Spec,
 } from "@posthog-definitions/core";
-import { refsIn, same, type Hole, type Kind, type Mark, type Step } from "@posthog-definitions/core/kind";
+import { changedPart, refsIn, same, type Hole, type Kind, type Mark, type Step } from "@posthog-definitions/core/kind";
 import type { Json } from "@posthog-definitions/emulator";
 import { collectionPath, idOf, rowPath, type Live, type Row } from "./live.js";
 import type { Workbench } from "./workbench.js";
@@ -71,7 +71,7 @@ export class Hand {
     const body: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(whole))
       if (value !== undefined && !same(value, before[name]))
-        body[name] = kind.api.merges?.includes(name) ? changedMembers(value, before[name]) : value;
+        body[name] = changedPart(kind.api.merges, name, value, before[name]);
     const { carrier } = kind.identity;
     const kept = carrier !== undefined && carrier in body && mark ? kind.identity.write(body, mark, kind.plural) : body;
     return this.facets(kind, raw, from, to, kept);
@@ -132,11 +132,6 @@ export class Hand {
     await this.send("PATCH", rowPath(target, other), { [field]: [...new Set([...members, id])] });
   }
 }
-
-const changedMembers = (value: unknown, before: unknown): unknown =>
-  isPlain(value) && isPlain(before)
-    ? Object.fromEntries(Object.entries(value).filter(([name, member]) => !same(member, before[name])))
-    : value;
 
 function rowOf(ref: Ref, live: Live): Row {
   const row = live.referred(ref);

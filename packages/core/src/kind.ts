@@ -6,7 +6,9 @@ export { collection, side, type Api, type Query, type Side } from "./kind/api.js
 export { marker, naturalKey, singleton, tag, type Identity, type Mark } from "./kind/identity.js";
 export {
   fields,
+  isNamed,
   join,
+  named,
   self,
   type Decoding,
   type Encoding,
@@ -14,6 +16,7 @@ export {
   type FacetChange,
   type Governed,
   type Hole,
+  type Named,
   type Step,
 } from "./kind/facet.js";
 export { later, lifecycle, links, type Move } from "./kind/roads.js";

@@ -3,6 +3,7 @@ import { isPostHogError } from "@posthog-definitions/client";
 import { addressOf, parseAddress, type Statement } from "@posthog-definitions/core";
 import {
   refsIn,
+  type Hole,
   type Kind,
   type Registry,
   type Resolved,
@@ -78,7 +79,9 @@ function toRead({ scope, definitions, statements, registry, everything }: ReadIn
     }
     for (const ref of refsIn(spec)) {
       const elsewhere = ref.key !== undefined && !defined.has(`${ref.$ref}.${ref.key}`.toLowerCase());
-      if (ref.lookup !== undefined || elsewhere) need(ref.$ref);
+      // What a row gives besides its id is known of a row that was read.
+      const asked = (ref as Hole).out !== undefined;
+      if (ref.lookup !== undefined || elsewhere || asked) need(ref.$ref);
     }
   }
   return { kinds: [...kinds.values()], sides: [...sides.values()] };

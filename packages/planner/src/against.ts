@@ -70,7 +70,11 @@ class Managed {
     const live = this.pairing.managed.get(address);
     const kind = live && this.at.registry.kinds.get(live.kind);
     if (!live || !kind) return undefined;
-    const whole = meaning(kind, live.row, decoding(this.side.world, this.pairing));
+    const whole = meaning(
+      kind,
+      live.row,
+      decoding({ world: this.side.world, pairing: this.pairing, registry: this.at.registry }),
+    );
     const definition = this.definitions.get(address);
     return { kind, spec: definition ? decided(kind.spec, definition.spec, whole) : whole };
   }

@@ -144,7 +144,7 @@ function compareAll(
   let gone = new Set<string>();
   for (;;) {
     const told: Diagnostic[] = [];
-    const at = decoding(input.world, input.pairing, gone);
+    const at = decoding(input, gone);
     const comparisons = scope.map((definition) => compare(definition, { ...input, at, governed }, told));
     const replaced = comparisons.flatMap(({ replaces }) => (replaces ? [ownerKey(replaces.kind, replaces.id)] : []));
     if (replaced.length === gone.size) {

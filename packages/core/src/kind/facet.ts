@@ -4,8 +4,11 @@ import type { Side } from "./api.js";
 
 /** The world as `decode` may see it: ids become references. */
 export interface Decoding {
-  /** The definition whose row has this id, else a reference by id. Never fails. */
-  ref<K extends string>(kind: K, id: Id): Ref<K>;
+  /**
+   * The definition whose row has this id, or else a reference by id. Given the name of an output, `id` is what the row
+   * gives as that: then it is a reference by the row's own id, or by `id` where no known row gives it. Never fails.
+   */
+  ref<K extends string>(kind: K, id: Id, out?: string): Ref<K>;
   /** Whether a reference is to a row that carries a mark of ours. */
   managed(ref: Ref): boolean;
   /** A collection that was read whole, once per run. */
@@ -96,6 +99,15 @@ export interface Hole extends Ref {
   readonly out?: string;
   readonly as?: "string";
 }
+
+/**
+ * An object in a body whose names are ids too, or may be: `named([[variable, { … }]])` is sent as `{ "<its id>": { … } }`.
+ */
+export const named = (entries: readonly (readonly [string | Hole, unknown])[]): Named => ({ $named: entries });
+export interface Named {
+  readonly $named: readonly (readonly [string | Hole, unknown])[];
+}
+export const isNamed = (value: object): value is Named => Array.isArray((value as Partial<Named>).$named);
 
 /** This row's own id, in a body of its own. */
 export const self = { $self: true } as const;

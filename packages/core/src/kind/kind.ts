@@ -14,6 +14,8 @@ export interface Target {
   readonly plural: string;
   readonly identity: Identity;
   readonly api: Api<object>;
+  /** See {@link Kind.outputs}; only for references that are sent as another output than the id. */
+  readonly outputs?: Readonly<Record<string, Output<object>>>;
 }
 
 /** A server-unique value beside the identity. */

@@ -9,7 +9,16 @@ import {
   type Ref,
   type Spec,
 } from "@posthog-definitions/core";
-import { changedPart, refsIn, same, type Hole, type Kind, type Mark, type Step } from "@posthog-definitions/core/kind";
+import {
+  changedPart,
+  isNamed,
+  refsIn,
+  same,
+  type Hole,
+  type Kind,
+  type Mark,
+  type Step,
+} from "@posthog-definitions/core/kind";
 import type { Json } from "@posthog-definitions/emulator";
 import { collectionPath, idOf, rowPath, type Live, type Row } from "./live.js";
 import type { Workbench } from "./workbench.js";
@@ -148,6 +157,8 @@ async function filled(body: Body, live: Live, bench: Workbench, self: Id | undef
     if (Array.isArray(value)) return value.map(fill);
     if (!isPlain(value)) return value;
     if (value["$self"] === true) return self;
+    if (isNamed(value))
+      return Object.fromEntries(value.$named.map(([name, member]) => [String(fill(name)), fill(member)]));
     return Object.fromEntries(
       Object.entries(value).flatMap(([name, each]) => (each === undefined ? [] : [[name, fill(each)]])),
     );

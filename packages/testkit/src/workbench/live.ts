@@ -81,9 +81,12 @@ export class Live {
 
   decoding(): Decoding {
     return {
-      ref: <K extends string>(kind: K, id: Id): Ref<K> => {
+      ref: <K extends string>(kind: K, given: Id, out?: string): Ref<K> => {
         const target = this.registry.target(kind);
-        const row = this.find(kind, id);
+        const gives = (row: Row): boolean =>
+          target?.outputs?.[out ?? ""]?.(target.identity.strip(row), undefined) === given;
+        const row = out === undefined ? this.find(kind, given) : this.rows(kind).find(gives);
+        const id = row && target ? idOf(target, row) : given;
         const mark =
           row && target && target.identity.read(row, target.plural).find((each) => each.namespace === undefined);
         return mark ? { $ref: kind, key: mark.key } : { $ref: kind, id };

@@ -4,7 +4,14 @@
  */
 export { cohortQuery, endpointQuery, insightQuery } from "./schema/query.js";
 export { normaliseEndpointQuery, normaliseQuery } from "./schema/normalise.js";
-export { decodeBareQuery, decodeEndpointQuery, decodeQuery, encodeQuery, type RefOf } from "./schema/wire-form.js";
+export {
+  decodeBareQuery,
+  decodeEndpointQuery,
+  decodeQuery,
+  encodeEndpointQuery,
+  encodeQuery,
+  type RefOf,
+} from "./schema/wire-form.js";
 export { queryTargets } from "./schema/targets.js";
 export { evaluate, isCall, toCalls, toMetricCall, type Call } from "./schema/calls.js";
 

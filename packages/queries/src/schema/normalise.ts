@@ -1,7 +1,7 @@
 import { isRef } from "@posthog-definitions/core";
 import { withoutDefaults } from "./defaults.js";
 import { migrated } from "./migrations.js";
-import { variableHole } from "./variables.js";
+import { placeholdersIn, variableHole } from "./variables.js";
 import { isNode, isObject, type QueryNode } from "./wire.js";
 
 /**
@@ -13,9 +13,18 @@ export function normaliseQuery<T>(query: T): T {
   return (clean(query, "") ?? {}) as T;
 }
 
-/** The same for endpoints, which keep queries with every default filled in. */
+/** The same for endpoints, which keep queries with every default filled in, and of SQL the variables that it names. */
 export function normaliseEndpointQuery<T>(query: T): T {
-  return normaliseQuery(withoutDefaults(normaliseQuery(query))) as T;
+  return withNamedVariables(normaliseQuery(withoutDefaults(normaliseQuery(query)))) as T;
+}
+
+function withNamedVariables(query: unknown): unknown {
+  if (!isNode(query) || query.kind !== "HogQLQuery" || typeof query["query"] !== "string") return query;
+  const { variables, ...rest } = query;
+  const known = isObject(variables) ? variables : {};
+  const names = placeholdersIn(query["query"]);
+  if (names.length === 0) return rest;
+  return { ...rest, variables: Object.fromEntries(names.map((name) => [name, known[name] ?? variableHole(name)])) };
 }
 
 type Fields = Record<string, unknown>;

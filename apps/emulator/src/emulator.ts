@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { callerOf, addKey, addProject, defaultKey, seedAccounts, teammateOf } from "./accounts/seed.js";
 import { accountTables, type ProjectDocument } from "./accounts/tables.js";
 import { isoDate, sleep, systemClock, type Clock } from "./clock.js";
@@ -96,6 +97,8 @@ class LocalEmulator implements Emulator {
   readonly #closing = new AbortController();
 
   constructor(options: EmulatorOptions) {
+    // Any number of requests may be silent at once.
+    setMaxListeners(0, this.#closing.signal);
     const { file, clock = systemClock, seed = "posthog", resources = [], keys = [defaultKey] } = options;
     this.#resources = [...postHogResources, ...resources];
     this.#clock = clock;

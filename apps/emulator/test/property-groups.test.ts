@@ -220,7 +220,7 @@ describe("a link", () => {
 
   test("holds the whole group, which names its events, in any case", async () => {
     const { event, group } = await both();
-    const { body: other } = await posthog.post("event_definitions/", { name: "D" });
+    const { body: other } = await posthog.post("event_definitions/", { name: "F" });
     await link(event, group);
     const { status, body } = await link(other.id, group);
     expect(status).toBe(201);
@@ -231,8 +231,8 @@ describe("a link", () => {
     });
     const names = (await groups())[0]!["events"];
     expect(names).toEqual([
-      { id: other.id, name: "D" },
       { id: event, name: "e" },
+      { id: other.id, name: "F" },
     ]);
   });
 

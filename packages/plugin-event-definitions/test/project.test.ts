@@ -262,6 +262,28 @@ describe("an event that was deleted outside", () => {
   });
 });
 
+describe("what no file names any more", () => {
+  it("goes when asked: an event comes back by being sent, and the plan says so", async () => {
+    await bench.apply([event({ propertyGroups: [billing] }), event({ key: "b", name: "b" })]);
+    const { changes } = await bench.plan([billing, event({ key: "b", name: "b" })], { prune: true });
+    expect(changes).toMatchObject([{ action: "delete", address: "event-definition.upgraded" }]);
+    expect(changes[0]!.notes.join(" ")).toContain("The next event of that name");
+    await bench.apply([billing, event({ key: "b", name: "b" })], { prune: true });
+    expect(await listed("user upgraded")).toBeUndefined();
+    expect(await linked()).toEqual([]);
+  });
+
+  it("may be a group that an event had: the link goes first, and the events stay", async () => {
+    await bench.apply([event({ propertyGroups: [billing, identity] })]);
+    const next = [event({ propertyGroups: [identity] })];
+    expect(await writes(() => bench.apply(next, { prune: true }))).toEqual([
+      expect.stringMatching(/^DELETE event_schemas\//),
+      expect.stringMatching(/^DELETE schema_property_groups\//),
+    ]);
+    expect(await linked()).toEqual(["identity"]);
+  });
+});
+
 describe("verified and hidden", () => {
   it("take each other away, which is no further difference", async () => {
     await bench.apply([event({ verified: true })]);

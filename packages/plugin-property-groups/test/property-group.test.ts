@@ -113,6 +113,17 @@ describe("what is sent", () => {
   });
 });
 
+describe("no rules", () => {
+  it("are none, however they are written, in files and in rows", () => {
+    const written = (rules: object) => validate(group({ a: { type: "Numeric", ...rules } })).definitions[0]!.spec;
+    expect(written({ validation_rules: {} })).toEqual(written({}));
+    expect(written({ validation_rules: null })).toEqual(written({}));
+    const read = (validation_rules: unknown) =>
+      kind.decode({ id: "1", properties: [{ name: "a", property_type: "Numeric", validation_rules }] }, {} as Decoding);
+    expect(read({})).toEqual(read(null));
+  });
+});
+
 describe("the order of properties", () => {
   it("means nothing", async () => {
     await bench.apply([group({ b: { type: "String" }, a: { type: "String" } })]);
@@ -195,7 +206,11 @@ describe("mistakes", () => {
       },
     );
     const names = ["enum", "not", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "other"];
-    const rules = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 3, noNullPrototype: true });
+    const range = names.slice(2, 6);
+    const rules = fc.oneof(
+      fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 3, noNullPrototype: true }),
+      fc.dictionary(fc.constantFrom(...range), fc.constantFrom(0, 1, 2), { maxKeys: 3, noNullPrototype: true }),
+    );
     const type = fc.constantFrom("String", "Numeric", "Numeric", "Boolean", "Object");
     let [n, refused] = [0, 0];
     await fc.assert(

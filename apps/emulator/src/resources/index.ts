@@ -3,6 +3,7 @@ import { cohortsResource } from "./cohorts/index.js";
 import { dashboardsResource } from "./dashboards/index.js";
 import { dataColorThemesResource } from "./data-color-themes.js";
 import type { Resource } from "./define.js";
+import { experimentHoldoutsResource } from "./experiment-holdouts/index.js";
 import { experimentSavedMetricsResource } from "./experiment-saved-metrics/index.js";
 import { featureFlagsResource } from "./feature-flags/index.js";
 import { insightVariablesResource } from "./insight-variables.js";
@@ -25,5 +26,6 @@ export const postHogResources: readonly Resource[] = [
   cohortsResource,
   actionsResource,
   featureFlagsResource,
+  experimentHoldoutsResource,
   experimentSavedMetricsResource,
 ];

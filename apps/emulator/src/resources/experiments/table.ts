@@ -7,6 +7,8 @@ export interface ExperimentDocument {
   name: string;
   /** The id of the flag. */
   feature_flag: number;
+  /** The id of the holdout. */
+  holdout?: number | null;
   start_date: string | null;
   end_date: string | null;
   deleted: boolean;

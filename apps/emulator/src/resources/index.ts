@@ -5,6 +5,7 @@ import { dataColorThemesResource } from "./data-color-themes.js";
 import type { Resource } from "./define.js";
 import { eventDefinitionsResource } from "./event-definitions/index.js";
 import { eventSchemasResource } from "./event-schemas.js";
+import { experimentHoldoutsResource } from "./experiment-holdouts/index.js";
 import { experimentSavedMetricsResource } from "./experiment-saved-metrics/index.js";
 import { endpointsResource } from "./endpoints/index.js";
 import { experimentsResource } from "./experiments/index.js";
@@ -36,6 +37,7 @@ export const postHogResources: readonly Resource[] = [
   eventDefinitionsResource,
   eventSchemasResource,
   experimentsResource,
+  experimentHoldoutsResource,
   experimentSavedMetricsResource,
   endpointsResource,
 ];

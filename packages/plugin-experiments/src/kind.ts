@@ -24,7 +24,7 @@ import { isLegacy, listOr, objectOr, type ExperimentRow } from "./row.js";
 import { decodeSavedMetrics, encodeSavedMetrics } from "./saved-metrics.js";
 import { spec } from "./schema.js";
 import { shorten } from "./shorten.js";
-import { conclusionOf, decodeRunningTime, decodeStats, over } from "./settings.js";
+import { conclusionOf, decodeRunningTime, decodeStats, encodeRunningTime, over } from "./settings.js";
 import type { ExperimentSpec } from "./spec.js";
 import { targets } from "./targets.js";
 
@@ -150,7 +150,7 @@ function encode(s: ExperimentSpec, at: Encoding<ExperimentRow>): Body {
       ...encodeExposureCriteria(s.exposure_criteria),
     },
     stats_config: over(row?.stats_config, s.stats_config),
-    running_time_calculation: over(row?.running_time_calculation, s.running_time_calculation),
+    running_time_calculation: encodeRunningTime(row?.running_time_calculation, s.running_time_calculation),
     excluded_variants: s.excluded_variants,
     only_count_matured_users: s.only_count_matured_users,
     repository: s.repository,

@@ -14,6 +14,7 @@ export function normalise({ parameters, running_time_calculation, ...s }: Writte
   const time = present({ minimum_detectable_effect: effect, ...running_time_calculation });
   return present({
     ...s,
+    conclusionComment: s.conclusionComment === "" ? null : s.conclusionComment,
     metrics: s.metrics.map(normaliseMetric),
     metrics_secondary: s.metrics_secondary.map(normaliseMetric),
     exposure_criteria: s.exposure_criteria && normaliseExposureCriteria(s.exposure_criteria),

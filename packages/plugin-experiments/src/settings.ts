@@ -29,6 +29,13 @@ const TIME: Checks = {
   recommended_sample_size: "number",
 };
 
+const ESTIMATE: Checks = {
+  conversionRateInputType: "string",
+  manualMetricType: "string",
+  manualBaselineValue: "number",
+  manualExposureRate: "number",
+};
+
 /** The members that are known, where they are what they should be; nothing where there are none. */
 function known(value: unknown, checks: Checks): object | undefined {
   const there = objectOr(value);
@@ -49,7 +56,19 @@ export function decodeRunningTime(value: unknown): RunningTime | undefined {
   const estimate = objectOr(value)["exposure_estimate_config"];
   const time = known(value, TIME) as RunningTime | undefined;
   if (estimate === null) return { ...time, exposure_estimate_config: null };
-  return isPlain(estimate) ? { ...time, exposure_estimate_config: estimate as unknown as ExposureEstimate } : time;
+  const config = known(estimate, ESTIMATE) as ExposureEstimate | undefined;
+  return config ? { ...time, exposure_estimate_config: config } : time;
+}
+
+/** Of what the estimates are made from, a file that speaks of it decides all that is known. */
+export function encodeRunningTime(there: unknown, wanted: RunningTime | undefined): object | undefined {
+  const merged = over(there, wanted);
+  const config = wanted?.exposure_estimate_config;
+  if (!merged || !config) return merged;
+  const others = Object.entries(objectOr(objectOr(there)["exposure_estimate_config"])).filter(
+    ([name]) => !(name in ESTIMATE),
+  );
+  return { ...merged, exposure_estimate_config: { ...Object.fromEntries(others), ...config } };
 }
 
 /** What is wanted over what is there, member by member. */

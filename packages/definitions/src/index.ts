@@ -25,6 +25,7 @@ export { inCohort, notInCohort, type Conditions } from "@posthog-definitions/que
 export * from "@posthog-definitions/plugin-actions";
 export * from "@posthog-definitions/plugin-cohorts";
 export * from "@posthog-definitions/plugin-dashboards";
+export * from "@posthog-definitions/plugin-experiment-holdouts";
 export * from "@posthog-definitions/plugin-experiment-saved-metrics";
 export * from "@posthog-definitions/plugin-feature-flags";
 export * from "@posthog-definitions/plugin-insights";

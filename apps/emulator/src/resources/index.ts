@@ -38,6 +38,8 @@ export const postHogResources: readonly Resource[] = [
   eventSchemasResource,
   experimentsResource,
   experimentHoldoutsResource,
+  experimentHoldoutsResource,
+  experimentsResource,
   experimentSavedMetricsResource,
   endpointsResource,
 ];

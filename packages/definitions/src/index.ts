@@ -27,3 +27,4 @@ export * from "@posthog-definitions/plugin-cohorts";
 export * from "@posthog-definitions/plugin-dashboards";
 export * from "@posthog-definitions/plugin-feature-flags";
 export * from "@posthog-definitions/plugin-insights";
+export * from "@posthog-definitions/plugin-project-settings";

@@ -31,4 +31,5 @@ export * from "@posthog-definitions/plugin-experiment-holdouts";
 export * from "@posthog-definitions/plugin-experiment-saved-metrics";
 export * from "@posthog-definitions/plugin-feature-flags";
 export * from "@posthog-definitions/plugin-insights";
+export * from "@posthog-definitions/plugin-project-settings";
 export * from "@posthog-definitions/plugin-property-groups";

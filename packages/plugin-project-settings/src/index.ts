@@ -26,7 +26,7 @@ export type {
   MarketingAnalyticsConfig,
   MarketingConversionGoal,
   RevenueAnalyticsConfig,
-  RevenueCurrency,
+  RevenueEventCurrency,
   RevenueEvent,
   WorkflowsConfig,
 } from "./input-configs.js";
@@ -45,7 +45,7 @@ export type {
 export type {
   ConversationsSettings,
   LogsSettings,
-  PathCleaningFilter,
+  PathCleaningRule,
   ProjectModifiers,
   SurveyConfig,
 } from "./input-values.js";

@@ -1,5 +1,5 @@
 /** In which currency an event's revenue is. */
-export interface RevenueCurrency {
+export interface RevenueEventCurrency {
   /** The property that says it. */
   readonly property?: string | null;
   /** Always this one: `"EUR"`. */
@@ -13,7 +13,7 @@ export interface RevenueEvent {
   /** Property with the amount. */
   readonly revenueProperty: string;
   /** Its currency. Default: `{ static: "USD" }`. */
-  readonly revenueCurrencyProperty?: RevenueCurrency | null;
+  readonly revenueCurrencyProperty?: RevenueEventCurrency | null;
   /** The amount is in the currency's smallest unit, such as cents. Default: `false`. */
   readonly currencyAwareDecimal?: boolean;
   /** Property with the product. Default: none. */

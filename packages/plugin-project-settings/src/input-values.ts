@@ -1,7 +1,7 @@
 import type { HogQLQueryModifiers } from "@posthog-definitions/queries";
 
 /** A rule that shortens paths before they are shown. Rules apply one after the other. */
-export interface PathCleaningFilter {
+export interface PathCleaningRule {
   /** What is looked for, as RE2. */
   readonly regex: string;
   /** What it becomes; `\1` is what the first group found. */

@@ -11,7 +11,7 @@ import type { LinkedFlag, RawLinkedFlag, RecordingTrigger, ReplayConfig, Trigger
 import type {
   ConversationsSettings,
   LogsSettings,
-  PathCleaningFilter,
+  PathCleaningRule,
   ProjectModifiers,
   SurveyConfig,
 } from "./input-values.js";
@@ -53,7 +53,7 @@ export interface ProjectSettingsInput extends Omit<DefinitionOptions, "key"> {
   /** Whether new insights leave internal and test users out. */
   readonly test_account_filters_default_checked?: boolean | null;
   /** Rules that shorten paths, in this order. Replaced whole. */
-  readonly path_cleaning_filters?: readonly PathCleaningFilter[] | null;
+  readonly path_cleaning_filters?: readonly PathCleaningRule[] | null;
   /** Attributes of HTML elements that actions look at. Replaced whole. */
   readonly data_attributes?: readonly string[];
   /** Properties that make a person's display name, the first that is there. Replaced whole. */

@@ -17,7 +17,6 @@ export const projectSettings: Kind<"project-settings", Spec, ProjectRow> = defin
   plural: "project-settings",
   summary: "Settings of the project, as far as they are declared.",
   spec,
-  keyRule: { pattern: /^project$/, max: 7, allowed: 'the text "project", which need not be written' },
   identity: singleton(),
   api: collection<ProjectRow>({ path: "", scope: "project", remove: "never", singleton: true, merges }),
   targets,

@@ -11,7 +11,8 @@ import {
   type Statement,
 } from "@posthog-definitions/core";
 import { refsIn, type Decoding, type Mark, type Registry, type Resolved } from "@posthog-definitions/core/kind";
-import { compare, governedFields, obstacles, type Comparison } from "./changes.js";
+import { compare, governedFields, type Comparison } from "./changes.js";
+import { obstacles } from "./obstacles.js";
 import { ownerKey, pair, type Pairing } from "./pair.js";
 import { removals, type Prune, type Removal } from "./removals.js";
 import { requests } from "./requests.js";

@@ -1,4 +1,4 @@
-import { factory, lookup, moved, type DefinitionOptions } from "@posthog-definitions/core";
+import { adopt, factory, lookup, moved, type DefinitionOptions } from "@posthog-definitions/core";
 import { collection, defineKind, refTo, registryOf, tag, tags, type Facet } from "@posthog-definitions/core/kind";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -143,6 +143,20 @@ describe("a field that the server does not change", () => {
     expect(planned(true).diagnostics).toMatchObject([{ code: "refused", path: ["nib"] }]);
     expect(planned(false).diagnostics).toEqual([]);
     expect(planned(false).requests).toMatchObject([{ body: { nib: "broad" } }]);
+  });
+
+  it("never deletes a row that is only about to be taken over", () => {
+    const statements = [adopt("pen.p", 7)];
+    const { plan } = plannedWith(
+      registry,
+      [makePen({ key: "p", name: "Mont", ink: "red" })],
+      { pen: [row(7, {})] },
+      { statements },
+    );
+    expect(plan.diagnostics).toMatchObject([
+      { code: "refused", address: "pen.p", path: ["ink"], hint: 'Say in the file what the row has: "blue".' },
+    ]);
+    expect(plan.requests).toEqual([]);
   });
 
   it("never replaces what is protected", () => {

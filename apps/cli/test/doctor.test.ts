@@ -11,7 +11,7 @@ import { checkRights } from "../src/run/doctor/rights.js";
 import { checkScopes } from "../src/run/doctor/scopes.js";
 import { checkTags } from "../src/run/doctor/tags.js";
 import { testContext } from "./harness.js";
-import { tree } from "./tree.js";
+import { pluginFiles, tree } from "./tree.js";
 
 const settings = (more: Partial<Settings> = {}): Settings => ({
   root: "/project",
@@ -252,7 +252,43 @@ describe("the clock", () => {
   });
 });
 
+/** A plugin with one kind, whose row is the project, and a definition of it; written without any package of ours. */
+const settingsProject = (): string =>
+  tree({
+    "package.json": { dependencies: { plugin: "1" } },
+    ...pluginFiles("node_modules/plugin", {
+      name: "plugin",
+      module: `const spec = { shape: {}, meta() {}, strict() { return this; }, safeParse: (data) => ({ success: true, data }) };
+        export default [{
+          name: "thing", plural: "things", contract: 1, spec, encode() {}, decode() {},
+          identity: { room: 200, foldsCase: false, read: () => [], strip: (row) => row, write: (body) => body },
+          api: { path: "", scope: "project", remove: "never", singleton: true },
+          adminOnly: (spec) => Object.keys(spec).map((name) => [name]),
+        }];`,
+    }),
+    "posthog/settings.ts": `const definition = { kind: "thing", key: "project", spec: { key: "project", timezone: "UTC" } };
+      Object.defineProperty(definition, Symbol.for("posthog-definitions.definition"), { value: 1 });
+      export default definition;`,
+  });
+
 describe("doctor as a whole", () => {
+  it("looks at what the files declare, where a kind has fields for admins", async () => {
+    const emulator = emulated();
+    const { url } = await emulator.listen();
+    const env = { POSTHOG_PERSONAL_API_KEY: emulator.key, POSTHOG_PROJECT_ID: "1", POSTHOG_HOST: url };
+    const run = async (): Promise<[number, string]> => {
+      const context = testContext(settingsProject(), { env });
+      return [await doctor({}, context), context.out()];
+    };
+    const [fine, all] = await run();
+    expect(all).toContain("thing.project  the key's owner is an admin");
+    expect(fine).toBe(0);
+    emulator.switches.membershipLevel = 1;
+    const [code, out] = await run();
+    expect(out).toContain("only admins may change: timezone.");
+    expect(code).toBe(3);
+  });
+
   it("never prints the key, and ends with 3 over a wrong one", async () => {
     for (const json of [true, false]) {
       const context = testContext(tree({ "package.json": {} }), { env: { POSTHOG_PERSONAL_API_KEY: "phc_hunter2" } });

@@ -33,7 +33,7 @@ function toLinked(value: LinkedFlag | RawLinkedFlag): Linked {
   const rest = value.variant === undefined ? {} : { variant: value.variant };
   if ("flag" in value) {
     const ref = value.flag as Ref<typeof FLAG>;
-    return { flag: ref.id === undefined ? ref : by({ id: ref.id }), ...rest };
+    return { flag: ref.id === undefined ? ref : by({ id: Number(ref.id) }), ...rest };
   }
   return { flag: by({ id: Number(value.id), key: value.key }), ...rest };
 }

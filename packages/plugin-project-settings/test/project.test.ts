@@ -154,6 +154,10 @@ describe("references", () => {
     expect(await sent(link({ flag: lookup("feature-flag", { key: "theirs" }) }))).toMatchObject([
       { body: { session_recording_linked_flag: { id, key: "theirs" } } },
     ]);
+    await byHand({ session_recording_linked_flag: null });
+    expect(await sent(link({ flag: lookup("feature-flag", { id }) }))).toMatchObject([
+      { body: { session_recording_linked_flag: { id, key: "theirs" } } },
+    ]);
     // However the same flag is named, it is no difference.
     expect(await sent(link({ flag: lookup("feature-flag", { id }) }))).toEqual([]);
     expect(await sent(link({ id: String(id), key: "theirs" }))).toEqual([]);

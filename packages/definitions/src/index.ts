@@ -26,6 +26,7 @@ export { inCohort, notInCohort, type Conditions } from "@posthog-definitions/que
 export * from "@posthog-definitions/plugin-actions";
 export * from "@posthog-definitions/plugin-cohorts";
 export * from "@posthog-definitions/plugin-dashboards";
+export * from "@posthog-definitions/plugin-endpoints";
 export * from "@posthog-definitions/plugin-event-definitions";
 export * from "@posthog-definitions/plugin-experiment-holdouts";
 export * from "@posthog-definitions/plugin-experiment-saved-metrics";

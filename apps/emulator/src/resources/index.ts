@@ -38,8 +38,6 @@ export const postHogResources: readonly Resource[] = [
   eventSchemasResource,
   experimentsResource,
   experimentHoldoutsResource,
-  experimentHoldoutsResource,
-  experimentsResource,
   experimentSavedMetricsResource,
   endpointsResource,
 ];

@@ -13,3 +13,9 @@ export const payingAccounts = cohort({
   name: "Paying accounts",
   criteria: wherePerson({ plan: { is_not: "free" } }),
 });
+
+export const staff = cohort({
+  key: "staff",
+  name: "Hedgebox staff",
+  criteria: wherePerson({ email: { icontains: "@hedgebox.net" } }),
+});

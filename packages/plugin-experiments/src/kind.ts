@@ -113,8 +113,8 @@ export const experiment: Kind<"experiment", ExperimentSpec, ExperimentRow> = def
     tags: foldTags(listOr(row.tags)),
   }),
 
-  // In this order: the archive comes after the end.
-  facets: { lifecycle, archived, holdout },
+  // In this order: a holdout can only be set before the launch, the archive comes after the end.
+  facets: { holdout, lifecycle, archived },
   normalise,
   check,
   ours: (have, want) => ({

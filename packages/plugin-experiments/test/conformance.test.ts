@@ -1,5 +1,7 @@
 import { action } from "@posthog-definitions/plugin-actions";
 import { action as actionKind } from "@posthog-definitions/plugin-actions/kind";
+import { experimentHoldout } from "@posthog-definitions/plugin-experiment-holdouts";
+import { experimentHoldout as holdoutKind } from "@posthog-definitions/plugin-experiment-holdouts/kind";
 import { experimentSavedMetric } from "@posthog-definitions/plugin-experiment-saved-metrics";
 import { experimentSavedMetric as savedMetricKind } from "@posthog-definitions/plugin-experiment-saved-metrics/kind";
 import { featureFlag } from "@posthog-definitions/plugin-feature-flags";
@@ -15,6 +17,7 @@ const flags = ["checkout", "pricing"].map((key) =>
 const [revenue, refunds] = ["Revenue", "Refunds"].map((name) =>
   experimentSavedMetric({ key: name.toLowerCase(), name, query: meanMetric({ source: name.toLowerCase() }) }),
 );
+const tenth = experimentHoldout({ key: "tenth", name: "Tenth", filters: [{ rollout_percentage: 10 }] });
 const paid = action({ key: "paid", name: "Paid", steps: [{ event: "order paid" }] });
 
 const metric = fc.constantFrom(
@@ -30,8 +33,8 @@ const share = fc.constantFrom(0.05, 0.2);
 
 conformance(kind, {
   factory: experiment,
-  friends: [...flags, revenue!, refunds!, paid],
-  kinds: [flagKind, savedMetricKind, actionKind],
+  friends: [...flags, revenue!, refunds!, tenth, paid],
+  kinds: [flagKind, savedMetricKind, holdoutKind, actionKind],
   samples: [
     experiment({
       key: "over",
@@ -75,11 +78,9 @@ conformance(kind, {
     parameters: fc.constantFrom({ rollout_percentage: 100 }, undefined),
     excluded_variants: fc.subarray(["other", "more"]),
     repository: fc.constantFrom("acme/web", "Acme/App", null),
-    holdout: fc.constant(undefined),
   },
   untested: {
     parameters: "never sent: the flag's own definition decides; see alpha.test.ts",
-    holdout: "see holdout.test.ts",
     type: "fixed",
   },
 });

@@ -30,6 +30,7 @@ export * from "@posthog-definitions/plugin-endpoints";
 export * from "@posthog-definitions/plugin-event-definitions";
 export * from "@posthog-definitions/plugin-experiment-holdouts";
 export * from "@posthog-definitions/plugin-experiment-saved-metrics";
+export * from "@posthog-definitions/plugin-experiments";
 export * from "@posthog-definitions/plugin-feature-flags";
 export * from "@posthog-definitions/plugin-insights";
 export * from "@posthog-definitions/plugin-project-settings";

@@ -36,6 +36,11 @@ export interface Switches {
   requireEvaluationContexts: boolean;
   /** An approval policy on flags: creating one, or changing `active` or `filters`, answers 409 `approval_required`. */
   flagApprovals: boolean;
+  /**
+   * An approval policy on experiment holdouts: deleting one, or changing the share that reaches flags, answers 409
+   * `approval_required`. `flagApprovals` stands in for it: PostHog falls back to that policy.
+   */
+  holdoutApprovals: boolean;
   /** Paid features of the organisation; without one, its fields are ignored, blanked or refused as PostHog does. */
   organizationFeatures: { evaluationContexts: boolean; earlyExit: boolean };
   /** A date in the `Sunset` header of `/api/environments/` responses; absent: no such header. */
@@ -55,6 +60,7 @@ export const defaultSwitches = (): Switches => ({
   requireFlagTags: false,
   requireEvaluationContexts: false,
   flagApprovals: false,
+  holdoutApprovals: false,
   organizationFeatures: { evaluationContexts: true, earlyExit: true },
   sunset: undefined,
 });

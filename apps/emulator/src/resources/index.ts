@@ -3,6 +3,7 @@ import { cohortsResource } from "./cohorts/index.js";
 import { dashboardsResource } from "./dashboards/index.js";
 import { dataColorThemesResource } from "./data-color-themes.js";
 import type { Resource } from "./define.js";
+import { experimentHoldoutsResource } from "./experiment-holdouts/index.js";
 import { experimentSavedMetricsResource } from "./experiment-saved-metrics/index.js";
 import { experimentsResource } from "./experiments/index.js";
 import { featureFlagsResource } from "./feature-flags/index.js";
@@ -26,6 +27,7 @@ export const postHogResources: readonly Resource[] = [
   cohortsResource,
   actionsResource,
   featureFlagsResource,
+  experimentHoldoutsResource,
   experimentsResource,
   experimentSavedMetricsResource,
 ];

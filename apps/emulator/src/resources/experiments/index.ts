@@ -1,7 +1,6 @@
 import { ok } from "../../server/answer.js";
 import { bulkUpdateTags } from "../bulk-tags.js";
 import { defineResource, type Handler } from "../define.js";
-import { holdouts } from "../experiment-holdouts/table.js";
 import { duplicateExperiment } from "./duplicate.js";
 import { findExperiment } from "./find.js";
 import { freezeExposure, unfreezeExposure } from "./freeze.js";
@@ -18,7 +17,7 @@ const write = (handle: Handler) => ({ on: "item", methods: ["POST"], scope: "wri
 export const experimentsResource = defineResource({
   path: "experiments",
   scope: "experiment",
-  tables: [experiments, holdouts],
+  tables: [experiments],
   list: listExperiments,
   create: createExperiment,
   retrieve: (call) => ok(showExperiment(call, findExperiment(call))),

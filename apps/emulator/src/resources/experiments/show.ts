@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../json.js";
 import { isLegacyMetric, withActionNames } from "../../queries/experiment-metrics/index.js";
 import type { Call } from "../../server/call.js";
+import { showHoldout } from "../experiment-holdouts/show.js";
 import { holdouts } from "../experiment-holdouts/table.js";
 import type { FlagDocument } from "../feature-flags/table.js";
 import { showTags } from "../tags.js";
@@ -27,7 +28,7 @@ export function showListed(call: Call, experiment: ExperimentDocument): JsonObje
     end_date: experiment.end_date,
     feature_flag_key: flag.key,
     feature_flag: showMinimalFlag(call, flag),
-    holdout: showHoldout(call, experiment.holdout),
+    holdout: holdoutOf(call, experiment),
     exposure_cohort: experiment.exposure_cohort,
     parameters: projectedParameters(experiment.parameters ?? {}, flag),
     running_time_calculation: experiment.running_time_calculation,
@@ -93,9 +94,7 @@ export const showMinimalFlag = (call: Call, flag: FlagDocument): JsonObject => (
   evaluation_contexts: call.shuffled(flag.evaluation_contexts),
 });
 
-function showHoldout(call: Call, id: number | null): JsonObject | null {
+function holdoutOf(call: Call, { holdout: id }: ExperimentDocument): JsonObject | null {
   const holdout = id === null ? undefined : call.table(holdouts).get(id);
-  if (!holdout) return null;
-  const { project: _, created_by, ...shown } = holdout;
-  return { ...shown, created_by: call.basicUser(created_by), user_access_level: "manager" } as JsonObject;
+  return holdout ? showHoldout(call, holdout) : null;
 }

@@ -15,6 +15,8 @@ import { tree } from "./tree.js";
 const settings = (more: Partial<Settings> = {}): Settings => ({
   root: "/project",
   dir: "/project/posthog",
+  environments: [],
+  keyVariable: "POSTHOG_PERSONAL_API_KEY",
   env: {},
   host: "https://us.posthog.com",
   key: "phx_local",

@@ -43,6 +43,26 @@ export interface Switches {
   holdoutApprovals: boolean;
   /** Paid features of the organisation; without one, its fields are ignored, blanked or refused as PostHog does. */
   organizationFeatures: { evaluationContexts: boolean; earlyExit: boolean };
+  /**
+   * What the build knows of events beyond name and tags: `kept` (PostHog Cloud); `unsupported`: no enterprise package,
+   * so `description`, `verified` and `hidden` are refused and not shown; `unlicensed`: builds up to 2025 without the
+   * feature refuse every PATCH with 402.
+   */
+  eventTaxonomy: "kept" | "unsupported" | "unlicensed";
+  /** A flag of PostHog's own: whether an event's `enforcement_mode` may be `reject`. */
+  schemaEnforcement: boolean;
+  /**
+   * `open` (2026): property groups and event schemas with a key, of properties with any name and with rules; `internal`
+   * (2025): for the UI alone, names are identifiers, and rules and `is_optional_in_types` are not known.
+   */
+  propertyGroups: "open" | "internal";
+  /**
+   * Which queries an endpoint takes: `few` (default): SQL, trends, retention, lifecycle and the two of web analytics, as
+   * in the newest API types; `all`: also funnels, paths and stickiness, as servers up to the middle of 2026.
+   */
+  endpointQueries: "few" | "all";
+  /** Whether creating an endpoint looks at `is_materialized` and `bucket_overrides`, as the newest servers do. */
+  endpointMaterializedOnCreate: boolean;
   /** A date in the `Sunset` header of `/api/environments/` responses; absent: no such header. */
   sunset: Date | undefined;
 }
@@ -62,6 +82,11 @@ export const defaultSwitches = (): Switches => ({
   flagApprovals: false,
   holdoutApprovals: false,
   organizationFeatures: { evaluationContexts: true, earlyExit: true },
+  eventTaxonomy: "kept",
+  schemaEnforcement: false,
+  propertyGroups: "open",
+  endpointQueries: "few",
+  endpointMaterializedOnCreate: false,
   sunset: undefined,
 });
 

@@ -45,7 +45,10 @@ const entries = {
   twin: { exit: 1, meaning: "Two rows carry the same identity." },
   "not-managed": { exit: 1, only: "address", meaning: "A write would touch a row that is not managed." },
   "mark-lost": { exit: 2, meaning: "PostHog did not keep the identity mark." },
-  // Secrets and environment
+  // Environments
+  "environment-unknown": { exit: 3, meaning: "An environment is named that posthog.config.ts does not have." },
+  "environment-missing": { exit: 3, meaning: "Something differs between environments, and no value can be chosen." },
+  // Secrets and environment variables
   "env-missing": { exit: 3, meaning: "An environment variable that a definition needs is not set." },
   // Configuration
   "config-invalid": { exit: 3, meaning: "The configuration cannot be used." },

@@ -18,6 +18,8 @@ export interface DefinitionOptions {
   readonly ignore?: readonly string[];
   /** `true`: refuse to delete this row, whatever else is asked for. Default: `false`. */
   readonly protect?: boolean;
+  /** The environments of `posthog.config.ts` in which this definition exists: `["staging"]`. Default: all. */
+  readonly environments?: readonly string[];
 }
 
 /** What a definition file holds: plain frozen data, made by a factory such as `dashboard({ … })`. */

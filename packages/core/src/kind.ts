@@ -55,5 +55,6 @@ export {
   type Resolved,
   type ResolveInput,
 } from "./kind/resolve.js";
+export type { Environments } from "./kind/environment.js";
 export { writtenPath } from "./kind/shorthands.js";
 export { suggest } from "./kind/suggest.js";

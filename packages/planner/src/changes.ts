@@ -12,10 +12,12 @@ import {
 } from "@posthog-definitions/core";
 import {
   decided,
+  mapLeaves,
   overlaid,
   same,
   specDifferences,
   specHash,
+  writtenPath,
   type Decoding,
   type Governed,
   type Mark,
@@ -161,10 +163,19 @@ export function compare(
     have,
     live,
     mark,
-    fields,
+    fields: action === "adopt" ? fields.map((field) => withUnnamed(field, definition)) : fields,
     origin: action === "none" ? "file" : originOf(definition, mark, hash, have),
     hash,
   };
+}
+
+/** Who takes a row over should see what goes from it only because the file is silent. */
+function withUnnamed(field: FieldChange, { definition, kind }: Resolved): FieldChange {
+  const written = definition.spec as Spec;
+  const [head] = writtenPath(kind.shorthands ?? {}, written, field.path);
+  const alias = Object.entries(kind.aliases ?? {}).find(([, name]) => name === head)?.[0];
+  const named = [String(head), alias].some((name) => name !== undefined && written[name] !== undefined);
+  return named ? field : { ...field, unnamed: true };
 }
 
 /** A row remembers that it is protected, so that it is when its definition has left the files. */
@@ -209,8 +220,12 @@ function isMarked(mark: Mark | undefined, definition: Resolved, namespace: strin
 function originOf(definition: Resolved, mark: Mark | undefined, hash: string, have: Spec): Origin {
   if (mark?.hash === undefined) return "unknown";
   if (mark.hash === hash) return "drift";
-  return mark.hash === specHash(decided(definition.kind.spec, definition.spec, have)) ? "file" : "unknown";
+  return mark.hash === specHash(asWritten(decided(definition.kind.spec, definition.spec, have))) ? "file" : "unknown";
 }
+
+/** Rows that were looked up without their ids: a file has none, and neither has the hash of one. */
+const asWritten = (have: Spec): unknown =>
+  mapLeaves(have, { ref: ({ id, ...rest }) => (rest.lookup === undefined ? { ...rest, id } : rest) });
 
 /** A create shows what the file says, one line per field. */
 function asCreated(schema: Resolved["kind"]["spec"], want: Spec): FieldChange[] {

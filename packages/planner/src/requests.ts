@@ -122,6 +122,10 @@ class Graph {
       this.needs.push({ node, refs: refsIn(node.body) });
       return;
     }
+    const { unique } = definition.kind;
+    const name = unique && (unique.from ?? unique.field);
+    if (unique?.renamed !== undefined && comparison.fields.some(({ path }) => path[0] === name))
+      this.note(definition.address, unique.renamed);
     const body = updateBody(comparison, this.input.namespace);
     if (Object.keys(body).length === 0) return;
     const node = this.update(definition.kind, definition.address);

@@ -32,7 +32,7 @@ const pen = defineKind<"pen", PenSpec, PenRow>({
     tags: tags(),
   }),
   identity: tag(),
-  unique: { field: "name", from: "name", adopts: true },
+  unique: { field: "name", from: "name", adopts: true, renamed: "Who asks for the old name gets no pen." },
   immutable: {
     ink: { then: "replace", why: "Ink cannot be changed." },
     nib: { then: "refuse", why: "A nib cannot be changed, and a new pen would have to be worn in." },
@@ -165,6 +165,15 @@ describe("a unique value", () => {
     ]);
     const after = plannedWith(registry, [blue], rows, { statements: [moved("pen.old", "pen.p")] });
     expect(after.plan.changes).toMatchObject([{ action: "move", from: "pen.old" }]);
+  });
+});
+
+describe("a unique value that changes", () => {
+  it("says what that means to whoever asks for the old one", () => {
+    const { plan } = plannedWith(registry, [makePen({ key: "p", name: "Blanc", ink: "blue" })], {
+      pen: [row(7, { tags: ["iac:pens:p"] })],
+    });
+    expect(plan.changes).toMatchObject([{ action: "update", notes: ["Who asks for the old name gets no pen."] }]);
   });
 });
 

@@ -13,6 +13,7 @@ export {
   whereSession,
   whereSql,
 } from "./build/conditions.js";
+export { eventNameOf } from "./build/event-name.js";
 export { anyOf, event, type EventOptions } from "./build/series.js";
 export { trends } from "./build/trends.js";
 export { funnels } from "./build/funnels.js";
@@ -38,6 +39,7 @@ export type * from "./types/breakdown.js";
 export type * from "./types/currency.js";
 export type * from "./types/data-table.js";
 export type * from "./types/data-visualization.js";
+export type * from "./types/event-name.js";
 export type * from "./types/experiment.js";
 export type * from "./types/experiment-exposure.js";
 export type * from "./types/experiment-metrics.js";

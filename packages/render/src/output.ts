@@ -1,4 +1,4 @@
-import type { Diagnostic, Plan, Report } from "@posthog-definitions/core";
+import type { Diagnostic, FieldChange, Plan, Report } from "@posthog-definitions/core";
 import type { Forecast } from "./forecast.js";
 
 /** The project that a run was about. */
@@ -32,6 +32,18 @@ export interface OutputFile {
   readonly action: "created" | "updated" | "kept";
 }
 
+/** How two projects differ in what is managed. */
+export interface OutputComparison {
+  /** Names of the two environments. */
+  readonly here: string;
+  readonly there: string;
+  readonly onlyHere: readonly string[];
+  readonly onlyThere: readonly string[];
+  /** `before` is what stands there, `after` what stands here. */
+  readonly different: readonly { readonly address: string; readonly fields: readonly FieldChange[] }[];
+  readonly same: readonly string[];
+}
+
 /** What a command found out or did, before it is made JSON. */
 export interface OutputFacts {
   /** `"apply"`. */
@@ -48,6 +60,7 @@ export interface OutputFacts {
   readonly kinds?: readonly OutputKind[];
   readonly checks?: readonly OutputCheck[];
   readonly files?: readonly OutputFile[];
+  readonly comparison?: OutputComparison;
   /** How many definitions were looked at. */
   readonly definitions?: number;
 }

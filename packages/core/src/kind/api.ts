@@ -18,6 +18,8 @@ export interface Api<Row> {
   readonly lists?: readonly Query[];
   /** The list lacks fields: declared rows, and only those, are read once more by id. Default: `false`. */
   readonly detail?: boolean;
+  /** How one row is read again. Default: by its URL. `list`: out of the list, for kinds whose GET by id is a write in disguise. */
+  readonly rereadBy?: "list";
   /** The row inside an item of the list, where the list is of something around it (the user of a membership). Default: the item. */
   unwrap?(item: object): object;
   /** What stands in a row's URL. Default: `row.id`. */

@@ -9,15 +9,18 @@ import { normalised } from "./normal.js";
 import type { Located, Resolved, ResolveInput } from "./resolve.js";
 import { bothNames, canonical } from "./schema.js";
 import { longForm, shorthandConflicts, valueAt, writtenPath } from "./shorthands.js";
+import { chosen, existsIn } from "./environment.js";
 import { suggest } from "./suggest.js";
 
-const COMMON = ["key", "ignore", "protect"] as const;
+const COMMON = ["key", "ignore", "protect", "environments"] as const;
 const DEFAULT_KEY = { pattern: /^[a-zA-Z0-9_-]+$/, max: 200, allowed: "letters, digits, hyphens and underscores" };
 
 /** A definition on its way to being resolved, with everything that is wrong with it so far. */
 export interface Draft extends Located {
   readonly address: string;
   readonly diagnostics: Diagnostic[];
+  /** It exists in other environments only. */
+  readonly elsewhere?: boolean;
   /** Absent when its kind is unknown, or its fields do not parse. */
   readonly content?: {
     readonly kind: Kind;
@@ -62,11 +65,15 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
     report(error("invalid-field", `${kind.name}(…) takes an object.`));
     return draft;
   }
-  const options = definition.spec as unknown as DefinitionOptions & Record<string, unknown>;
+  const environments = input.environments ?? { known: [] };
+  const written = definition.spec as Record<string, unknown>;
+  if (!existsIn(written["environments"], environments, report)) return { ...draft, elsewhere: true };
+  const options = chosen(written, environments, report) as unknown as DefinitionOptions & Record<string, unknown>;
+  if (diagnostics.some(isError)) return draft;
   checkKey(kind, options.key, input.namespace, report);
   checkOptions(kind, options, report);
 
-  const { value, conflicts } = canonical(definition.spec, kind.aliases ?? {});
+  const { value, conflicts } = canonical(options, kind.aliases ?? {});
   for (const { alias, name } of conflicts)
     report(error("alias-conflict", `${bothNames(alias, name)}.`, { path: [alias] }));
   const shorthands = kind.shorthands ?? {};

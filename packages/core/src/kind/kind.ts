@@ -29,6 +29,8 @@ export interface Unique {
    * server makes by itself, such as events that were ingested. The plan shows it as an adoption. Default: `false`.
    */
   readonly adopts?: boolean;
+  /** What a new value means to whoever asks for the old one, as a whole sentence, for plans that rename a row. */
+  readonly renamed?: string;
 }
 
 /** A field that the server does not change on a row that exists. */

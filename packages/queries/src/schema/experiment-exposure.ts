@@ -8,6 +8,7 @@ import type {
   ExposureEvent,
 } from "../types/experiment-exposure.js";
 import { choice } from "./choice.js";
+import { someEventName } from "./event-name.js";
 import { normaliseExposureCriteria } from "./metric-form.js";
 import { filterList } from "./properties.js";
 import { reference } from "./reference.js";
@@ -17,14 +18,11 @@ import type { Wire } from "./wire.js";
 
 const eventKind = "ExperimentEventExposureConfig" as const;
 const properties = filterList.optional();
-const ofEvent = { event: z.string().min(1), properties };
+const ofEvent = { event: someEventName, properties };
 
 const exposureConfig = choice<ExperimentExposureConfig>()(
   {
-    named: z
-      .string()
-      .min(1)
-      .transform((event): Wire => ({ kind: eventKind, event })),
+    named: someEventName.transform((event): Wire => ({ kind: eventKind, event })),
     event: strict<ExposureEvent>()(ofEvent, { lower: (event) => ({ kind: eventKind, ...event }) }),
     action: strict<ExposureAction>()(
       { action: reference("action"), properties },

@@ -1,10 +1,11 @@
 import type { Reference } from "@posthog-definitions/core";
+import type { EventName } from "./event-name.js";
 import type { FilterListInput } from "./where.js";
 
 /** An event that puts people into an experiment: `{ event: "checkout opened" }`. */
 export interface ExposureEvent {
-  /** Name of the event. It must carry the property `$feature/<flag key>`. */
-  readonly event: string;
+  /** The event: its name, or its definition. It must carry the property `$feature/<flag key>`. */
+  readonly event: EventName;
   /** Conditions on the event; all must hold. Default: none. */
   readonly properties?: FilterListInput;
 }
@@ -39,9 +40,9 @@ export interface ExperimentActionExposureConfig {
   readonly version?: number | null;
 }
 
-/** What puts people into an experiment: an event's name, `{ event }`, `{ action }`, or a node of PostHog's. */
+/** What puts people into an experiment: an event's name or definition, `{ event }`, `{ action }`, or a node of PostHog's. */
 export type ExperimentExposureConfig =
-  string | ExposureEvent | ExposureAction | ExperimentEventExposureConfig | ExperimentActionExposureConfig;
+  EventName | ExposureEvent | ExposureAction | ExperimentEventExposureConfig | ExperimentActionExposureConfig;
 
 /** Who counts as being in an experiment. */
 export interface ExperimentExposureCriteria {

@@ -1,3 +1,4 @@
+import type { EventName } from "./event-name.js";
 import type { ExperimentMath } from "./math.js";
 import type { ActionSeries, ActionsNode, EventSeries, EventsNode, SeriesFields } from "./series.js";
 
@@ -15,9 +16,9 @@ export interface ExperimentDataWarehouseNode extends SeriesFields<ExperimentMath
   readonly data_warehouse_join_key: string;
 }
 
-/** What a metric of an experiment counts: an event's name, `{ event }`, `{ action }`, or a node of PostHog's. */
+/** What a metric of an experiment counts: an event's name or definition, `{ event }`, `{ action }`, or a node of PostHog's. */
 export type ExperimentSource =
-  | string
+  | EventName
   | EventSeries<ExperimentMath>
   | ActionSeries<ExperimentMath>
   | EventsNode<ExperimentMath>

@@ -9,7 +9,7 @@ import {
   type Ref,
   type Spec,
 } from "@posthog-definitions/core";
-import { same, type Hole, type Kind, type Mark, type Step } from "@posthog-definitions/core/kind";
+import { refsIn, same, type Hole, type Kind, type Mark, type Step } from "@posthog-definitions/core/kind";
 import type { Json } from "@posthog-definitions/emulator";
 import { collectionPath, idOf, rowPath, type Live, type Row } from "./live.js";
 import type { Workbench } from "./workbench.js";
@@ -48,7 +48,7 @@ export class Hand {
       : kind.identity.carrier === undefined
         ? kind.identity.write(body, { key: name }, kind.plural)
         : body;
-    const made = await this.send("POST", collectionPath(kind), filled(marked, live, this.bench, undefined));
+    const made = await this.send("POST", collectionPath(kind), await filled(marked, live, this.bench, undefined));
     const have = Object.fromEntries(
       Object.entries(kind.facets ?? {}).map(([field, facet]) => [field, facet.fresh(spec)]),
     );
@@ -112,13 +112,13 @@ export class Hand {
     if (Object.keys(body).length > 0) {
       const after = steps.some((step) => step.step === "join") ? await this.bench.live() : live;
       const whole = kind.api.always?.(body, kind.encode(to, { key: String(id), row })) ?? body;
-      body = filled(whole, after, this.bench, id);
+      body = await filled(whole, after, this.bench, id);
       await this.send("PATCH", rowPath(kind, raw), body);
     }
     for (const step of steps)
       if (step.step === "call") {
         const base = step.of === "row" ? rowPath(kind, raw) : step.of.path;
-        await this.send(step.method, base + step.path, step.body && filled(step.body, live, this.bench, id));
+        await this.send(step.method, base + step.path, step.body && (await filled(step.body, live, this.bench, id)));
       }
     return body;
   }
@@ -137,13 +137,14 @@ const changedMembers = (value: unknown, before: unknown): unknown =>
     : value;
 
 function rowOf(ref: Ref, live: Live): Row {
-  const row = ref.key === undefined ? live.find(ref.$ref, ref.id!) : live.marked(ref.$ref, ref.key)[0];
+  const row = live.referred(ref);
   if (!row) throw new Refused(`There is no row for ${JSON.stringify(ref)}.`);
   return row;
 }
 
 /** The body with ids in the place of references, and values in the place of secrets. */
-function filled(body: Body, live: Live, bench: Workbench, self: Id | undefined): Body {
+async function filled(body: Body, live: Live, bench: Workbench, self: Id | undefined): Promise<Body> {
+  for (const { $ref, key, id } of refsIn(body)) if (key === undefined && id === undefined) await live.learn($ref);
   const fill = (value: unknown): unknown => {
     if (isSecret(value)) return reveal("$env" in value ? withValue(value, bench.env[value.$env] ?? "") : value);
     if (isRef(value)) return holeOf(value, live, bench, self);
@@ -159,9 +160,9 @@ function filled(body: Body, live: Live, bench: Workbench, self: Id | undefined):
 
 function holeOf(hole: Hole, live: Live, bench: Workbench, asker: Id | undefined): Id {
   const kind = bench.registry.kinds.get(hole.$ref);
-  if (hole.out === undefined && (hole.id !== undefined || !kind)) return sent(hole.id, hole);
+  if (hole.out === undefined && hole.id !== undefined) return sent(hole.id, hole);
   const row = rowOf(hole, live);
-  if (hole.out === undefined) return sent(idOf(kind!, row), hole);
+  if (hole.out === undefined) return sent(row["id"] as Id, hole);
   return sent(kind?.outputs?.[hole.out]?.(kind.identity.strip(row), asker), hole);
 }
 

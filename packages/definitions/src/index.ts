@@ -27,6 +27,7 @@ export * from "@posthog-definitions/plugin-actions";
 export * from "@posthog-definitions/plugin-cohorts";
 export * from "@posthog-definitions/plugin-dashboards";
 export * from "@posthog-definitions/plugin-event-definitions";
+export * from "@posthog-definitions/plugin-experiment-holdouts";
 export * from "@posthog-definitions/plugin-feature-flags";
 export * from "@posthog-definitions/plugin-insights";
 export * from "@posthog-definitions/plugin-property-groups";

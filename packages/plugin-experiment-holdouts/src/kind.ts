@@ -51,6 +51,9 @@ export const experimentHoldout: Kind<"experiment-holdout", HoldoutSpec, HoldoutR
   check: ({ filters }, report) => {
     checkGroups(filters, report);
   },
+  alongside: {
+    filters: "rewrites the flags of all experiments in the holdout, running ones too",
+  },
   afterRemoval:
     "The flags of all experiments in it, running ones too, stop keeping anybody out; made anew, it has another id, and so another variant `holdout-<id>`.",
   title: (row) => row.name ?? undefined,

@@ -45,9 +45,9 @@ const marked = Object.entries(mistakes).map(([name, code], i) => {
  */
 const fields = `
 import {
-  actorsQuery, and, anyOf, button, dashboard, dataTable, event, eventsQuery, featureFlag, flagIs, funnels, groupsQuery,
-  hogql, insight, insightViz, lifecycle, lookup, or, paths, pathsV2, person, ref, retention, sessionsQuery, sqlChart,
-  sqlTable, stickiness, text, trends, webOverview, webStatsTable, where,
+  actorsQuery, and, anyOf, button, dashboard, dataTable, event, eventDefinition, eventsQuery, featureFlag, flagIs, funnels,
+  groupsQuery, hogql, insight, insightViz, lifecycle, lookup, or, paths, pathsV2, person, propertyGroup, ref, retention,
+  sessionsQuery, sqlChart, sqlTable, stickiness, text, trends, webOverview, webStatsTable, where,
 } from "@posthog/definitions";
 
 const signups = insight({
@@ -132,6 +132,17 @@ export default [
   sessionsQuery({ select: ["session_id"] }),
   actorsQuery({ select: ["person"] }),
   groupsQuery({ group_type_index: 0 }),
+  propertyGroup({
+    key: "billing",
+    description: "",
+    properties: {
+      "the plan": { type: "String", required: true, description: "", validation_rules: { enum: ["free", "pro"] } },
+      "the source": { property_type: "String", is_required: true, validation_rules: { not: { enum: ["unknown"] } } },
+      "the seats": { type: "Numeric", is_optional_in_types: true, validation_rules: { minimum: 1, exclusiveMaximum: 9 } },
+      "the time": { type: "DateTime", validation_rules: null },
+    },
+  }),
+  eventDefinition({ key: "paid", name: "paid", tags: [], owner: "ann@example.com", propertyGroups: [ref("property-group", "a")] }),
 ];
 `;
 

@@ -89,7 +89,9 @@ function writtenFields(file: ts.SourceFile, checker: ts.TypeChecker): readonly t
     if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {
       const expected = checker.getContextualType(node.parent);
       const members = expected?.isUnion() ? expected.types : expected ? [expected] : [];
-      if (members.some((type) => type.getProperty(node.name.getText()))) found.push(node.name);
+      const known = members.flatMap((type) => type.getProperty(node.name.getText())?.declarations ?? []);
+      // What is worked out from this very place was chosen by its writer, as the names of a group's properties.
+      if (known.some((declaration) => declaration.getSourceFile() !== file)) found.push(node.name);
     }
     ts.forEachChild(node, visit);
   };

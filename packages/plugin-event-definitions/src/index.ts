@@ -7,8 +7,16 @@ export type GroupReferences = readonly Reference<"property-group">[];
 /** The definition of an event, whose name and property groups are part of its type. */
 export type EventDefinition<Name extends string = string, G extends GroupReferences = GroupReferences> = Definition<
   "event-definition",
-  Omit<EventDefinitionInput, "name" | "propertyGroups"> & { readonly name: Name; readonly propertyGroups?: G }
+  Omit<EventDefinitionInput, "name" | "propertyGroups"> & Captured<Name, G>
 >;
+
+/** What typed capture knows of an event. */
+export interface Captured<Name extends string, G extends GroupReferences> {
+  /** Its name in PostHog. */
+  readonly name: Name;
+  /** The groups of properties that it has. */
+  readonly propertyGroups?: G;
+}
 
 /**
  * An event: what is known about it, and which properties it has.
@@ -23,7 +31,7 @@ export type EventDefinition<Name extends string = string, G extends GroupReferen
  * ```
  */
 export const eventDefinition: <const Name extends string, const G extends GroupReferences = readonly []>(
-  input: EventDefinitionInput & { readonly name: Name; readonly propertyGroups?: G },
+  input: EventDefinitionInput & Captured<Name, G>,
 ) => EventDefinition<Name, G> = factory<"event-definition", EventDefinitionInput>("event-definition") as never;
 
 export { createTypedPostHog } from "./capture.js";

@@ -38,6 +38,7 @@ export type {
   ReplaySummaries,
   TriggerConditions,
   TriggerEvent,
+  TriggerFlag,
   TriggerGroup,
   TriggerGroups,
   TriggerProperty,

@@ -68,6 +68,16 @@ export interface TriggerEvent {
   readonly properties?: readonly TriggerProperty[];
 }
 
+/** A flag as PostHog notes it in a trigger. */
+export interface TriggerFlag {
+  /** PostHog's id of the flag. Default: none; the key is what counts. */
+  readonly id?: number;
+  /** The key of the flag. */
+  readonly key: string;
+  /** The variant that must be given. Default: any. */
+  readonly variant?: string;
+}
+
 /** What must happen for a group to record. */
 export interface TriggerConditions {
   /** Whether any or all of what follows must fit. */
@@ -77,7 +87,7 @@ export interface TriggerConditions {
   /** Addresses. */
   readonly urls?: readonly RecordingTrigger[];
   /** A flag that must be on: its key, or PostHog's form of it. */
-  readonly flag?: string | { readonly id?: number; readonly key: string; readonly variant?: string } | null;
+  readonly flag?: string | TriggerFlag | null;
   /** Conditions that hold for all of the group. */
   readonly properties?: readonly TriggerProperty[];
 }

@@ -18,16 +18,18 @@ export interface PropertyLook {
 /** No rules at all; it is what leaving them out, or `null`, says too. */
 export type NoRules = Readonly<Record<string, never>>;
 
-/** The only values that a text may have. */
-export interface EnumRule {
-  /** From 1 to 1000 texts. With typed capture they are the type. */
-  readonly enum: readonly string[];
+/** The only values that a text may have, or those that it may not have. Not both. */
+export interface TextRules {
+  /** The only values: from 1 to 1000 texts. With typed capture they are the type. */
+  readonly enum?: readonly string[];
+  /** Values that it may not have. */
+  readonly not?: OtherTexts;
 }
 
 /** Values that a text may not have. */
-export interface NotEnumRule {
+export interface OtherTexts {
   /** From 1 to 1000 texts. */
-  readonly not: EnumRule;
+  readonly enum: readonly string[];
 }
 
 /** The range of a number. The lower bound is below the upper one. */
@@ -47,7 +49,7 @@ export interface StringProperty extends PropertyLook {
   /** Its type. */
   readonly type: "String";
   /** Which texts: `{ enum: ["free", "pro"] }`, or all but some: `{ not: { enum: ["unknown"] } }`. Default: any. */
-  readonly validation_rules?: EnumRule | NotEnumRule | NoRules | null;
+  readonly validation_rules?: TextRules | null;
 }
 
 /** A number. */
@@ -66,7 +68,8 @@ export interface PlainProperty extends PropertyLook {
   readonly validation_rules?: NoRules | null;
 }
 
-type WireName<P extends { readonly type: string }> = P extends unknown
+/** The same property, with PostHog's name of `type`. */
+export type WireName<P extends { readonly type: string }> = P extends unknown
   ? Omit<P, "type"> & {
       /** PostHog's name of `type`. */
       readonly property_type: P["type"];

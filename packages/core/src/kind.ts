@@ -42,6 +42,18 @@ export {
   toRef,
   unmanaged,
 } from "./kind/schema.js";
+export {
+  builderOf,
+  call,
+  callMethod,
+  callsIn,
+  evaluated,
+  isCall,
+  withComment,
+  type Builder,
+  type Call,
+} from "./kind/call.js";
+export { lean } from "./kind/lean.js";
 export { differences, same, specDifferences, type Difference } from "./kind/compare.js";
 export { decided, normalised, overlaid } from "./kind/normal.js";
 export { specHash } from "./kind/hash.js";

@@ -86,7 +86,12 @@ const BUILDER: Readonly<Record<string, BuilderName>> = {
 };
 
 /** Members without which a builder's input is not complete, and which the normal form leaves out when they are empty. */
-const REQUIRED: Wire = { RetentionQuery: { retentionFilter: {} }, PathsQuery: { pathsFilter: {} } };
+const REQUIRED: Wire = {
+  RetentionQuery: { retentionFilter: {} },
+  PathsQuery: { pathsFilter: {} },
+  EventsQuery: { select: [] },
+  SessionsQuery: { select: [] },
+};
 
 function sourceCall(source: Wire): Call | Wire {
   const { kind, ...fields } = source;

@@ -19,6 +19,7 @@ export {
 export { later, lifecycle, links, type Move } from "./kind/roads.js";
 export {
   CONTRACT,
+  DEFAULT_KEY_RULE,
   defineKind,
   type Checking,
   type Immutable,

@@ -6,7 +6,7 @@ export { cohortQuery, endpointQuery, insightQuery } from "./schema/query.js";
 export { normaliseEndpointQuery, normaliseQuery } from "./schema/normalise.js";
 export { decodeBareQuery, decodeEndpointQuery, decodeQuery, encodeQuery, type RefOf } from "./schema/wire-form.js";
 export { queryTargets } from "./schema/targets.js";
-export { shortenCohortQuery, shortenEndpointQuery, shortenQuery } from "./schema/calls.js";
+export { shortenCohortQuery, shortenEndpointQuery, shortenQuery, shortenVariables } from "./schema/calls.js";
 export { shortenConditions, shortenProperties } from "./schema/short-conditions.js";
 
 /** Building blocks for kinds that hold parts of queries: dashboards' filters, experiments' metrics. */

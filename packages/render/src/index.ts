@@ -17,6 +17,7 @@ export {
   type OutputCheck,
   type OutputFacts,
   type OutputFile,
+  type OutputLeftOut,
   type OutputKind,
   type OutputProject,
 } from "./output.js";

@@ -12,6 +12,8 @@ export interface Definitions {
   readonly registry: Registry;
   readonly resolution: Resolution;
   readonly files: readonly string[];
+  /** What the loader found, before anything of it was checked. */
+  readonly loaded: Loaded;
   /** All of them, with their places. */
   readonly diagnostics: readonly Diagnostic[];
   /** The same diagnostics, with the place in the files where it can be told. */
@@ -35,6 +37,7 @@ export async function readDefinitions({ root, dir, namespace }: Settings): Promi
     registry,
     resolution,
     files: loaded.files,
+    loaded,
     diagnostics: [...discovered.diagnostics, ...brokenKinds, ...loaded.diagnostics, ...resolution.diagnostics],
     located: locator(loaded, resolution),
   };

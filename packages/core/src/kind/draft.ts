@@ -3,7 +3,7 @@ import { error, isError, warning, type Diagnostic } from "../diagnostic.js";
 import { addressOf } from "../reference.js";
 import { isPlain, type Path, type Spec } from "../values.js";
 import { complaints } from "./issues.js";
-import type { Checking, Kind } from "./kind.js";
+import { DEFAULT_KEY_RULE, type Checking, type Kind } from "./kind.js";
 import { normalised } from "./normal.js";
 import type { Located, Resolved, ResolveInput } from "./resolve.js";
 import { bothNames, canonical } from "./schema.js";
@@ -11,7 +11,6 @@ import { longForm, shorthandConflicts, valueAt, writtenPath } from "./shorthands
 import { suggest } from "./suggest.js";
 
 const COMMON = ["key", "ignore", "protect"] as const;
-const DEFAULT_KEY = { pattern: /^[a-zA-Z0-9_-]+$/, max: 200, allowed: "letters, digits, hyphens and underscores" };
 
 /** A definition on its way to being resolved, with everything that is wrong with it so far. */
 export interface Draft extends Located {
@@ -144,7 +143,7 @@ function checkKey(kind: Kind, key: unknown, namespace: string | undefined, repor
       report(error("invalid-key", `There is one ${kind.name}; its key is "project".`, { path: ["key"] }));
     return;
   }
-  const rule = kind.keyRule ?? DEFAULT_KEY;
+  const rule = kind.keyRule ?? DEFAULT_KEY_RULE;
   if (key === undefined) report(error("missing-field", "`key` is required (a string).", { path: ["key"] }));
   else if (typeof key !== "string" || !rule.pattern.test(key))
     report(error("invalid-key", `The key ${JSON.stringify(key)} may only have ${rule.allowed}.`, { path: ["key"] }));

@@ -68,6 +68,13 @@ export interface KeyRule {
   readonly allowed: string;
 }
 
+/** For kinds that say none. */
+export const DEFAULT_KEY_RULE: KeyRule = {
+  pattern: /^[a-zA-Z0-9_-]+$/,
+  max: 200,
+  allowed: "letters, digits, hyphens and underscores",
+};
+
 /**
  * A kind of PostHog resource, as a plain object. It is pure: no request, clock, console or randomness. Everything that
  * is optional may be left out; a simple kind is `spec`, `identity`, `api`, `encode` and `decode`.

@@ -117,12 +117,13 @@ function hogqlCall(fields: Wire): Call {
   if (Object.keys(rest).length === 0) return call("hogql", query, values);
   const written = Object.entries(fields).map(([name, value]) => [
     name,
-    name === "values" ? value : name === "variables" && isObject(value) ? variables(value) : short(name, value),
+    name === "values" ? value : name === "variables" && isObject(value) ? shortenVariables(value) : short(name, value),
   ]);
   return call("hogql", Object.fromEntries(written));
 }
 
-const variables = (entries: Wire): Wire =>
+/** Values of SQL variables: what is found by the name goes without saying. */
+export const shortenVariables = (entries: Wire): Wire =>
   Object.fromEntries(
     Object.entries(entries).map(([name, entry]) => {
       if (!isObject(entry)) return [name, entry];

@@ -30,7 +30,7 @@ export function withKeys(
     const owner = pairing.owners.get(ownerKey(kind.name, live.id));
     const known = defined.get(ownerKey(kind.name, live.id))?.slice(kind.name.length + 1) ?? owner;
     if (known !== undefined || kind.api.singleton) {
-      const key = known ?? "project";
+      const key = known === undefined ? "project" : asPostHogHasIt(one, known);
       keyed.push({ ...one, key, address: `${kind.name}.${key}` });
       continue;
     }
@@ -52,6 +52,12 @@ export function withKeys(
       );
   }
   return { keyed, leftOut };
+}
+
+/** The mark may have folded the case of a key that PostHog has itself. */
+function asPostHogHasIt({ kind, live }: Chosen, key: string): string {
+  const own = isKeyed(kind) ? live.row[kind.unique!.field] : undefined;
+  return typeof own === "string" && own.toLowerCase() === key.toLowerCase() ? own : key;
 }
 
 /** PostHog has the key itself. */

@@ -44,11 +44,13 @@ export interface Proven extends Keyed {
   readonly secrets: readonly string[];
   /** Fields that PostHog keeps something in which no definition can say. */
   readonly ignored: readonly string[];
+  /** Whether the kind's own shortest form says all of it. */
+  readonly shortest: boolean;
 }
 
 /** A definition as it would stand in a file, until the planner sees no difference from its row. */
 class Draft {
-  private form = 0;
+  form = 0;
   readonly ignored = new Set<string>();
   dropped: string | undefined;
   input: Spec = {};
@@ -150,6 +152,7 @@ export function prove(
               adopts: draft.adopts && draft.of.kind.unique?.adopts !== true,
               secrets: draft.secrets,
               ignored: [...draft.ignored],
+              shortest: draft.form === 0,
             },
           ]
         : [],

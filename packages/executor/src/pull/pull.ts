@@ -35,6 +35,8 @@ export interface PulledDefinition {
   readonly secrets: readonly string[];
   /** Fields that are left to PostHog, since what stands in them cannot be said. */
   readonly ignored: readonly string[];
+  /** Whether it stands in the shortest form that its kind knows. If not, that form says something else than the row. */
+  readonly shortest: boolean;
 }
 
 export interface Pulled {
@@ -80,7 +82,7 @@ export async function pullProject(options: PullOptions): Promise<Pulled> {
     ...named,
   });
   return {
-    definitions: proven.map(({ address, kind, key, live, input, adopts, secrets, ignored }) => {
+    definitions: proven.map(({ kind, live, address, key, input, adopts, secrets, ignored, shortest }) => {
       const title = kind.title?.(live.row);
       return {
         address,
@@ -92,6 +94,7 @@ export async function pullProject(options: PullOptions): Promise<Pulled> {
         adopts,
         secrets,
         ignored,
+        shortest,
       };
     }),
     leftOut: [...gathered.leftOut, ...keyless, ...unsaid],

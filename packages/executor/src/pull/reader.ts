@@ -1,8 +1,14 @@
-import type { PostHogClient } from "@posthog-definitions/client";
+import { isPostHogError, type PostHogClient } from "@posthog-definitions/client";
 import type { Kind, Registry } from "@posthog-definitions/core/kind";
 import { ownerKey, type LiveRow } from "@posthog-definitions/planner";
 import { readAll, readOne, readSide } from "../read.js";
 import { State } from "../state.js";
+
+const isOutOfReach = (problem: unknown): boolean =>
+  isPostHogError(problem) &&
+  ((problem.kind === "notFound" && problem.details.what === "endpoint") ||
+    problem.kind === "missingScope" ||
+    (problem.kind === "noAccess" && problem.details.what === "other"));
 
 /** Reads what a pull turns out to need, each collection once. */
 export class Reader {
@@ -18,7 +24,10 @@ export class Reader {
     this.state = new State(registry);
   }
 
-  /** Lists kinds, installed or only described by others. What is not known at all is left out. */
+  /**
+   * Lists kinds, installed or only described by others. What is not known at all is left out; and so is what is read for
+   * names alone, and cannot be: references to it then stay what they are, ids.
+   */
   async list(names: Iterable<string>): Promise<void> {
     await Promise.all([...names].map((name) => this.listOne(name)));
   }
@@ -31,7 +40,12 @@ export class Reader {
 
   private async read(name: string): Promise<void> {
     const target = this.registry.target(name);
-    if (target) this.state.list(target, await readAll(this.client, target));
+    if (!target) return;
+    try {
+      this.state.list(target, await readAll(this.client, target));
+    } catch (problem) {
+      if (this.registry.kinds.has(name) || !isOutOfReach(problem)) throw problem;
+    }
   }
 
   /** Everything that rows of a kind are decoded with. */

@@ -37,7 +37,8 @@ function shortCriteria(criteria: Criteria): unknown {
   const [only, ...others] = criteria.values;
   const flat = others.length === 0 && isGroup(only) && only.type === criteria.type;
   const all = flat ? shortMembers(only) : shortMembers(criteria);
-  const written = criteria.type === "AND" ? all : call(builders.matchAny, ...all);
+  const list = all.length === 1 ? all[0] : all;
+  const written = criteria.type === "AND" ? list : call(builders.matchAny, ...all);
   return means(written, criteria) ? written : undefined;
 }
 

@@ -15,9 +15,18 @@ export function shorten({ tiles, ...spec }: DashboardSpec): object {
     ...(isNothing(filters) ? {} : { filters: shortFilters(filters!) }),
     ...(isNothing(variables) ? {} : { variables: shortenVariables(variables!) }),
     ...(isNothing(dataColorThemeKey) ? {} : { dataColorThemeKey: nameOrRef(dataColorThemeKey) }),
-    tiles: tiles.flatMap((tile) => shortTile(tile)),
+    tiles: [...tiles].sort(byPlace).flatMap((tile) => shortTile(tile)),
   };
 }
+
+/** Their order means nothing to PostHog; readers expect that of the page. */
+function byPlace(a: Tile, b: Tile): number {
+  const [one, other] = [layoutOf(a), layoutOf(b)];
+  if (!one || !other) return Number(one === undefined) - Number(other === undefined);
+  return one.y - other.y || one.x - other.x;
+}
+
+const layoutOf = (tile: Tile): Look["layout"] => ("layout" in tile ? tile.layout : undefined);
 
 const from = "@posthog-definitions/plugin-dashboards";
 const cards: Readonly<Record<"text" | "button", Builder>> = {
@@ -35,7 +44,13 @@ const nameOrRef = (theme: unknown): unknown =>
   isRef(theme) && Object.keys(theme.lookup ?? {}).join() === "name" ? theme.lookup!["name"] : theme;
 
 const usualCard: Readonly<Record<string, unknown>> = { placement: "left", style: "primary" };
-const usual: Readonly<Record<string, unknown>> = { description: "", pinned: false, restriction: "everyone" };
+const usual: Readonly<Record<string, unknown>> = {
+  description: "",
+  pinned: false,
+  restriction: "everyone",
+  grid_spacing: "standard",
+  grid_compaction: "vertical",
+};
 
 const withoutUsual = (spec: object): object =>
   Object.fromEntries(Object.entries(spec).filter(([name, value]) => !isNothing(value) && value !== usual[name]));

@@ -17,7 +17,7 @@ export function stringLiteral(value: string): string {
 /** Text of several lines reads better as such; not where an editor could take white space from the end of a line. */
 export function isManyLines(value: string): boolean {
   const lines = value.split("\n").length;
-  return (lines > 2 || (lines === 2 && value.length > 80)) && !/[ \t\r]\n|[ \t]$/.test(value);
+  return (lines > 2 || (lines === 2 && value.length > 80)) && !/[ \t\r]\n/.test(value);
 }
 
 export function templateLiteral(value: string): string {

@@ -20,7 +20,7 @@ export function toTree(value: unknown, scope: Scope): Tree {
   if (typeof value !== "object" || value === null) return text(String(value));
   if (isCall(value)) return callTree(value, scope);
   if (isSecret(value)) return secretTree(value, scope);
-  if (isRef(value) && points(value)) return refTree(value, scope);
+  if (isRef(value)) return refTree(value, scope);
   if (Array.isArray(value)) return { type: "array", items: value.map((item) => itemOf(item, scope)) };
   return {
     type: "object",
@@ -37,9 +37,6 @@ const itemOf = (value: unknown, scope: Scope): Item => ({
 
 const stringTree = (value: string): Tree =>
   isManyLines(value) ? text(templateLiteral(value)) : { type: "text", text: stringLiteral(value), string: true };
-
-/** JSON that people keep in PostHog may have a `$ref` of its own. */
-const points = ({ key, id, lookup }: Ref): boolean => key !== undefined || id !== undefined || lookup !== undefined;
 
 function callTree(call: Call, scope: Scope): Tree {
   const { name, from } = builderOf(call);

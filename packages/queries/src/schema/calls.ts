@@ -150,8 +150,10 @@ function short(name: string, value: unknown): unknown {
 function series(node: unknown): unknown {
   if (!isObject(node)) return node;
   const { kind, id, ...rest } = short("", node) as Wire;
-  if (kind === "EventsNode" && typeof rest["event"] === "string")
-    return Object.keys(rest).length === 1 ? rest["event"] : rest;
+  if (kind === "EventsNode" && typeof rest["event"] === "string") {
+    const { event, ...options } = rest;
+    return Object.keys(options).length === 0 ? event : { event, ...options };
+  }
   if (kind === "EventsNode" && rest["event"] === undefined) return { event: null, ...rest };
   if (kind === "ActionsNode") return { action: id, ...rest };
   if (kind === "GroupNode" && rest["operator"] === "OR" && Array.isArray(rest["nodes"])) {

@@ -1,5 +1,5 @@
 import { isDefinition } from "../definition.js";
-import { isRef } from "../reference.js";
+import { isRef, type Ref } from "../reference.js";
 import { isSecret } from "../secret.js";
 import { isPlain } from "../values.js";
 
@@ -47,17 +47,22 @@ export const isCall = (value: unknown): value is Call =>
 
 export const builderOf = (of: Call): Builder => of[BUILDER];
 
-/** Plain data with every call in it carried out: what a file that says so holds when it is loaded. */
-export function evaluated(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(evaluated);
+/**
+ * Plain data with every call in it carried out: what a file that says so holds when it is loaded. `ref`: what references
+ * become, such as the definitions that the file imports. Default: they stay data.
+ */
+export function evaluated(value: unknown, ref: (ref: Ref) => unknown = (same) => same): unknown {
+  const all = (item: unknown): unknown => evaluated(item, ref);
+  if (Array.isArray(value)) return value.map(all);
   if (isCall(value)) {
-    const made = (value[BUILDER].make as (...args: unknown[]) => unknown)(...value.args.map(evaluated));
+    const made = (value[BUILDER].make as (...args: unknown[]) => unknown)(...value.args.map(all));
     if (!value.then) return made;
     const { method, args } = value.then;
-    return (made as Record<string, (...args: unknown[]) => unknown>)[method]!(...args.map(evaluated));
+    return (made as Record<string, (...args: unknown[]) => unknown>)[method]!(...args.map(all));
   }
-  if (!isPlain(value) || isRef(value) || isSecret(value) || isDefinition(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, evaluated(item)]));
+  if (isRef(value)) return ref(value);
+  if (!isPlain(value) || isSecret(value) || isDefinition(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, all(item)]));
 }
 
 /** Every call in plain data, those in arguments included. */

@@ -89,8 +89,7 @@ class Draft {
 
   definition(): Definition {
     const { kind, key } = this.of;
-    const spec = frozenCopy(evaluated(this.input));
-    return brand({ kind: kind.name, key, spec }, Draft);
+    return brand({ kind: kind.name, key, spec: frozenCopy(evaluated(this.input, imported)) }, Draft);
   }
 
   /** It does not say what the row means: say it at greater length, leave a field alone, or give up. */
@@ -108,6 +107,10 @@ class Draft {
     }
   }
 }
+
+/** A file holds another definition itself, where it imports it. */
+const imported = (ref: Ref): unknown =>
+  ref.key === undefined ? ref : brand({ kind: ref.$ref, key: ref.key, spec: {} }, imported);
 
 interface Problem {
   readonly field?: string;
@@ -250,9 +253,15 @@ function problemsOf(drafts: readonly Draft[], input: ProveInput): Map<string, Pr
   });
   const complain = (diagnostics: readonly Diagnostic[]): void => {
     for (const { address, path, message } of diagnostics.filter(isError))
-      add(address, { why: message, ...(typeof path?.[0] === "string" ? { field: path[0] } : {}) });
+      add(address, {
+        why: message,
+        ...(typeof path?.[0] === "string" ? { field: path[0] } : {}),
+      });
   };
-  complain(resolution.diagnostics);
+  // What is wrong with one leaves others without what they refer to, and would show as differences of theirs.
+  const causes = resolution.diagnostics.filter(({ code }) => code !== "reference-not-found");
+  complain(causes.some(isError) ? causes : resolution.diagnostics);
+  if (problems.size > 0) return problems;
   const { plan: planned } = plan({
     definitions: resolution.definitions,
     statements: resolution.statements,

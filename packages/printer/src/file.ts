@@ -1,6 +1,6 @@
 import { byCodeUnits, type Id, type Ref } from "@posthog-definitions/core";
 import { layout, WIDTH } from "./layout.js";
-import { camelCase, free } from "./names.js";
+import { exportName, free } from "./names.js";
 import { stringLiteral } from "./strings.js";
 import { toTree, type Scope } from "./to-tree.js";
 import type { Tree } from "./tree.js";
@@ -75,8 +75,9 @@ class Imports implements Scope {
   definition(ref: Ref): string | undefined {
     const found = this.surroundings.definition(ref);
     if (!found) return undefined;
-    const wanted = found.name === "default" ? camelCase(`${ref.key} ${ref.$ref}`) : found.name;
-    return this.imported(found.module, found.name, wanted);
+    const withKind = exportName(ref.$ref, `${found.name === "default" ? ref.key : found.name} ${ref.$ref}`, this.names);
+    const plain = found.name === "default" || this.names.has(found.name) ? withKind : found.name;
+    return this.imported(found.module, found.name, plain);
   }
 
   private imported(module: string, name: string, wanted: string): string {
@@ -100,9 +101,12 @@ class Imports implements Scope {
 
 function importLine(module: string, names: ReadonlyMap<string, string>): string {
   const parts = [...names]
+    .filter(([name]) => name !== "default")
     .sort(([a], [b]) => byCodeUnits(a, b))
     .map(([name, as]) => (name === as ? name : `${name} as ${as}`));
+  const whole = names.get("default");
+  const before = `import ${whole === undefined ? "" : parts.length === 0 ? `${whole} ` : `${whole}, `}`;
   const from = `from ${stringLiteral(module)};`;
-  const line = `import { ${parts.join(", ")} } ${from}`;
-  return line.length <= WIDTH ? line : `import {\n${parts.map((part) => `  ${part},\n`).join("")}} ${from}`;
+  const line = `${before}${parts.length === 0 ? "" : `{ ${parts.join(", ")} } `}${from}`;
+  return line.length <= WIDTH ? line : `${before}{\n${parts.map((part) => `  ${part},\n`).join("")}} ${from}`;
 }

@@ -1,4 +1,4 @@
-/** The process is gone between a dashboard's creation and its tiles; nobody tidies up, and nobody remembers. */
+/** The process is told to stop, or is gone between a dashboard's creation and its tiles; nobody tidies up, and nobody remembers. */
 import { spawn } from "node:child_process";
 import { createEmulator } from "@posthog-definitions/emulator";
 import { expect, it, onTestFinished } from "vitest";
@@ -59,3 +59,36 @@ it.each(["before", "after"] as const)(
     }
   },
 );
+
+it("interrupted, and interrupted again, ends with 130 and without a stack trace; the next apply does the rest", async () => {
+  const emulator = createEmulator();
+  onTestFinished(() => emulator.close());
+  const { url } = await emulator.listen({ port: 0 });
+  const flags = Array.from({ length: 40 }, (_, i) => `featureFlag({ key: "flag-${i}", rollout: 10 })`);
+  const cwd = linkedProject({
+    "posthog/flags.ts": `import { featureFlag } from "@posthog/definitions";\nexport default [${flags.join(", ")}];\n`,
+  });
+  const env = { POSTHOG_HOST: url, POSTHOG_PROJECT_ID: "1", POSTHOG_PERSONAL_API_KEY: emulator.key };
+
+  // The answer to one write is held back until the interruption has arrived.
+  const held = emulator.faults.add({ kind: "silence", when: "after", method: "POST", path: "/feature_flags/", at: 5 });
+  const child = spawn(process.execPath, [program, "apply", "--yes"], {
+    cwd,
+    env: { PATH: process.env["PATH"], NO_COLOR: "1", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  await expect.poll(() => held.struck, { timeout: 50_000 }).toBe(1);
+  child.kill("SIGINT");
+  await expect.poll(() => said, { timeout: 50_000 }).toContain("Finishing what is in flight.");
+  child.kill("SIGINT");
+  expect(await ended).toBe(130);
+  expect(said).not.toMatch(/\n\s+at /);
+
+  emulator.faults.clear();
+  expect(await runNode(program, ["apply", "--yes"], { cwd, env })).toMatchObject({ code: 0 });
+  const { body } = await emulator.ui("GET", "feature_flags/?limit=1000");
+  expect((body as { count: number }).count).toBe(40);
+});

@@ -57,7 +57,11 @@ function kindMadeBy({ checker }, signature) {
   return type?.isStringLiteral() ? type.value : undefined;
 }
 
-const inputOf = ({ checker }, signature) => checker.getTypeOfSymbol(signature.parameters[0]).symbol;
+/** The interface that a factory takes. One that keeps names in its type takes that and more. */
+function inputOf({ checker }, signature) {
+  const type = checker.getTypeOfSymbol(signature.parameters[0]);
+  return type.isIntersection() ? type.types.find(({ symbol }) => !symbol.name.startsWith("__")).symbol : type.symbol;
+}
 
 function facts({ plugin, kind, limits }) {
   const { api, keyRule, identity } = kind;

@@ -21,8 +21,16 @@ export const dirFlag = {
   }),
 };
 
+export const envFlag = {
+  env: Flags.string({
+    description: "The environment of posthog.config.ts to use.",
+    helpValue: "staging",
+  }),
+};
+
 /** Of every command that talks to a project. */
 export const connectionFlags = {
+  ...envFlag,
   project: Flags.string({ description: "The number of the project. Default: POSTHOG_PROJECT_ID.", helpValue: "12345" }),
   host: Flags.string({
     description: "The PostHog app. Default: POSTHOG_HOST, else https://us.posthog.com.",

@@ -1,20 +1,23 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createClient, type PostHogClient } from "@posthog-definitions/client";
-import { collection, tag, type Kind, type Registry } from "@posthog-definitions/core/kind";
+import { collection, tag, type Kind, type Registry, type Resolved } from "@posthog-definitions/core/kind";
 import { createEmulator, type Emulator } from "@posthog-definitions/emulator";
 import type { Settings } from "../src/project/settings.js";
 import { checkAccount, checkProject } from "../src/run/doctor/account.js";
 import { ServerClock } from "../src/run/doctor/clock.js";
 import { checkConfiguration } from "../src/run/doctor/credential.js";
 import { doctor } from "../src/run/doctor/doctor.js";
+import { checkRights } from "../src/run/doctor/rights.js";
 import { checkScopes } from "../src/run/doctor/scopes.js";
 import { checkTags } from "../src/run/doctor/tags.js";
 import { testContext } from "./harness.js";
-import { tree } from "./tree.js";
+import { pluginFiles, tree } from "./tree.js";
 
 const settings = (more: Partial<Settings> = {}): Settings => ({
   root: "/project",
   dir: "/project/posthog",
+  environments: [],
+  keyVariable: "POSTHOG_PERSONAL_API_KEY",
   env: {},
   host: "https://us.posthog.com",
   key: "phx_local",
@@ -87,6 +90,92 @@ describe("scopes", () => {
     });
     expect(brief(checks)).toEqual(["project:read: ok", "project:write: unknown"]);
     expect(emulator.log.entries.map((request) => request.method)).toEqual(["GET"]);
+  });
+});
+
+describe("a scope of one row alone", () => {
+  const settings = (targets: readonly object[]): Registry => ({
+    ...registry,
+    kinds: new Map([
+      [
+        "settings",
+        {
+          ...kind("settings", "settings", "", "project"),
+          api: { path: "", scope: "project", remove: "never", singleton: true },
+          targets,
+        } as unknown as Kind,
+      ],
+    ]),
+  });
+  const theme = {
+    name: "theme",
+    plural: "themes",
+    api: collection({ path: "data_color_themes/", scope: "project", remove: "hard" }),
+  };
+
+  it("is tried on what it refers to, where that needs the same", async () => {
+    const emulator = emulated();
+    emulator.addKey({ value: "phx_read", scopes: ["project:read"] });
+    const before = emulator.snapshot();
+    const check = (key: string) => checkScopes(clientOf(emulator, key), settings([theme]));
+    expect(brief(await check(emulator.key))).toEqual(["project:read: ok", "project:write: ok"]);
+    expect(brief(await check("phx_read"))).toEqual(["project:read: ok", "project:write: failed"]);
+    expect(emulator.snapshot()).toEqual(before);
+  });
+
+  it("is not tried on what needs another", async () => {
+    const emulator = emulated();
+    const other = { ...theme, api: { ...theme.api, scope: "insight" } };
+    const checks = await checkScopes(clientOf(emulator, emulator.key), settings([other]));
+    expect(brief(checks)).toEqual(["project:read: ok", "project:write: unknown"]);
+  });
+});
+
+describe("rights", () => {
+  const declared = (adminOnly?: (spec: object) => readonly string[][]): Resolved =>
+    ({
+      address: "settings.project",
+      spec: { timezone: "UTC", surveys: true, urls: [] },
+      kind: { ...kind("settings", "settings", "", "project"), ...(adminOnly ? { adminOnly } : {}) },
+    }) as unknown as Resolved;
+  const some = declared(() => [["timezone"], ["urls"]]);
+
+  it("are asked for only where a definition has fields for admins", async () => {
+    const emulator = emulated();
+    const client = clientOf(emulator, emulator.key);
+    expect(await checkRights(client, [declared(), declared(() => [])])).toEqual([]);
+    expect(emulator.log.entries).toEqual([]);
+  });
+
+  it("are enough for an owner and an admin", async () => {
+    const emulator = emulated();
+    for (const level of [15, 8] as const) {
+      emulator.switches.membershipLevel = level;
+      expect(brief(await checkRights(clientOf(emulator, emulator.key), [some]))).toEqual(["settings.project: ok"]);
+    }
+  });
+
+  it("are not for a member, who is told by name what is closed", async () => {
+    const emulator = emulated();
+    emulator.switches.membershipLevel = 1;
+    const before = emulator.snapshot();
+    expect(await checkRights(clientOf(emulator, emulator.key), [some])).toMatchObject([
+      {
+        name: "settings.project",
+        status: "failed",
+        code: "not-permitted",
+        message: expect.stringContaining("only admins may change: timezone, urls.") as string,
+      },
+    ]);
+    expect(emulator.snapshot()).toEqual(before);
+  });
+
+  it("are not known where the key may not look", async () => {
+    const emulator = emulated();
+    emulator.addKey({ value: "phx_some", scopes: ["insight:read"] });
+    expect(await checkRights(clientOf(emulator, "phx_some"), [some])).toMatchObject([
+      { status: "unknown", message: expect.stringContaining("timezone, urls") as string },
+    ]);
   });
 });
 
@@ -163,7 +252,43 @@ describe("the clock", () => {
   });
 });
 
+/** A plugin with one kind, whose row is the project, and a definition of it; written without any package of ours. */
+const settingsProject = (): string =>
+  tree({
+    "package.json": { dependencies: { plugin: "1" } },
+    ...pluginFiles("node_modules/plugin", {
+      name: "plugin",
+      module: `const spec = { shape: {}, meta() {}, strict() { return this; }, safeParse: (data) => ({ success: true, data }) };
+        export default [{
+          name: "thing", plural: "things", contract: 1, spec, encode() {}, decode() {},
+          identity: { room: 200, foldsCase: false, read: () => [], strip: (row) => row, write: (body) => body },
+          api: { path: "", scope: "project", remove: "never", singleton: true },
+          adminOnly: (spec) => Object.keys(spec).map((name) => [name]),
+        }];`,
+    }),
+    "posthog/settings.ts": `const definition = { kind: "thing", key: "project", spec: { key: "project", timezone: "UTC" } };
+      Object.defineProperty(definition, Symbol.for("posthog-definitions.definition"), { value: 1 });
+      export default definition;`,
+  });
+
 describe("doctor as a whole", () => {
+  it("looks at what the files declare, where a kind has fields for admins", async () => {
+    const emulator = emulated();
+    const { url } = await emulator.listen();
+    const env = { POSTHOG_PERSONAL_API_KEY: emulator.key, POSTHOG_PROJECT_ID: "1", POSTHOG_HOST: url };
+    const run = async (): Promise<[number, string]> => {
+      const context = testContext(settingsProject(), { env });
+      return [await doctor({}, context), context.out()];
+    };
+    const [fine, all] = await run();
+    expect(all).toContain("thing.project  the key's owner is an admin");
+    expect(fine).toBe(0);
+    emulator.switches.membershipLevel = 1;
+    const [code, out] = await run();
+    expect(out).toContain("only admins may change: timezone.");
+    expect(code).toBe(3);
+  });
+
   it("never prints the key, and ends with 3 over a wrong one", async () => {
     for (const json of [true, false]) {
       const context = testContext(tree({ "package.json": {} }), { env: { POSTHOG_PERSONAL_API_KEY: "phc_hunter2" } });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { callerOf, addKey, addProject, defaultKey, seedAccounts, teammateOf } from "./accounts/seed.js";
 import { accountTables, type ProjectDocument } from "./accounts/tables.js";
 import { isoDate, sleep, systemClock, type Clock } from "./clock.js";
@@ -8,6 +9,7 @@ import type { Json } from "./json.js";
 import { defaultSwitches, type EmulatorOptions, type KeyOptions, type Switches } from "./options.js";
 import { postHogResources } from "./resources/index.js";
 import type { Resource } from "./resources/define.js";
+import { ingestEvents } from "./resources/event-definitions/ingest.js";
 import { createApp, type App } from "./server/app.js";
 import { serverError } from "./server/errors.js";
 import { serve, type Listening, type ListenOptions } from "./server/listen.js";
@@ -50,6 +52,12 @@ export interface Emulator {
    */
   ui(method: string, path: string, body?: Json): Promise<UiAnswer>;
 
+  /**
+   * What PostHog does when events of these names arrive in the project to work in: it makes their definitions, without
+   * anything but the name, or notes when the event was last seen.
+   */
+  ingest(names: readonly string[]): void;
+
   /** Adds a personal API key of the caller. */
   addKey(key: KeyOptions): void;
   /** Adds a project to the caller's organisation. */
@@ -89,6 +97,8 @@ class LocalEmulator implements Emulator {
   readonly #closing = new AbortController();
 
   constructor(options: EmulatorOptions) {
+    // Any number of requests may be silent at once.
+    setMaxListeners(0, this.#closing.signal);
     const { file, clock = systemClock, seed = "posthog", resources = [], keys = [defaultKey] } = options;
     this.#resources = [...postHogResources, ...resources];
     this.#clock = clock;
@@ -148,6 +158,10 @@ class LocalEmulator implements Emulator {
     const response = await this.#app.fetch(request, { rawBody, credentials });
     const text = await response.text();
     return { status: response.status, body: text === "" ? null : (JSON.parse(text) as Json) };
+  }
+
+  ingest(names: readonly string[]): void {
+    this.#store.transaction(() => ingestEvents(this.#store, this.projectId, names, isoDate(this.#clock.now())));
   }
 
   addKey(key: KeyOptions): void {

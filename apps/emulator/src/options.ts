@@ -36,8 +36,40 @@ export interface Switches {
   requireEvaluationContexts: boolean;
   /** An approval policy on flags: creating one, or changing `active` or `filters`, answers 409 `approval_required`. */
   flagApprovals: boolean;
+  /** An approval policy on holdouts: changing or deleting one answers 409 `approval_required`. */
+  holdoutApprovals: boolean;
   /** Paid features of the organisation; without one, its fields are ignored, blanked or refused as PostHog does. */
   organizationFeatures: { evaluationContexts: boolean; earlyExit: boolean };
+  /**
+   * What the build knows of events beyond name and tags: `kept` (PostHog Cloud); `unsupported`: no enterprise package,
+   * so `description`, `verified` and `hidden` are refused and not shown; `unlicensed`: builds up to 2025 without the
+   * feature refuse every PATCH with 402.
+   */
+  eventTaxonomy: "kept" | "unsupported" | "unlicensed";
+  /** A flag of PostHog's own: whether an event's `enforcement_mode` may be `reject`. */
+  schemaEnforcement: boolean;
+  /**
+   * `open` (2026): property groups and event schemas with a key, of properties with any name and with rules; `internal`
+   * (2025): for the UI alone, names are identifiers, and rules and `is_optional_in_types` are not known.
+   */
+  propertyGroups: "open" | "internal";
+  /**
+   * Which queries an endpoint takes: `few` (default): SQL, trends, retention, lifecycle and the two of web analytics, as
+   * in the newest API types; `all`: also funnels, paths and stickiness, as servers up to the middle of 2026.
+   */
+  endpointQueries: "few" | "all";
+  /** Whether creating an endpoint looks at `is_materialized` and `bucket_overrides`, as the newest servers do. */
+  endpointMaterializedOnCreate: boolean;
+  /** What the owner of the keys is in the organisation: 1 a member, 8 an admin, 15 its owner. Members may change few settings. */
+  membershipLevel: 1 | 8 | 15;
+  /** Settings that access control by field closes to the caller, and the resource that PostHog names: `{ app_urls: "web analytics" }`. */
+  closedSettings: Readonly<Record<string, string>>;
+  /** Whether the plan has colour themes; without them `default_data_theme` always reads as the built-in one. */
+  dataColorThemes: boolean;
+  /** The longest time for which the plan keeps recordings. */
+  replayRetention: "30d" | "90d" | "1y" | "5y";
+  /** How many projects the plan allows. */
+  projectLimit: number;
   /** A date in the `Sunset` header of `/api/environments/` responses; absent: no such header. */
   sunset: Date | undefined;
 }
@@ -55,7 +87,18 @@ export const defaultSwitches = (): Switches => ({
   requireFlagTags: false,
   requireEvaluationContexts: false,
   flagApprovals: false,
+  holdoutApprovals: false,
   organizationFeatures: { evaluationContexts: true, earlyExit: true },
+  eventTaxonomy: "kept",
+  schemaEnforcement: false,
+  propertyGroups: "open",
+  endpointQueries: "few",
+  endpointMaterializedOnCreate: false,
+  membershipLevel: 15,
+  closedSettings: {},
+  dataColorThemes: true,
+  replayRetention: "5y",
+  projectLimit: 2000,
   sunset: undefined,
 });
 

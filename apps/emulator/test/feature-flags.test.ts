@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { created, defineResource, type Json, type JsonObject } from "../src/index.js";
 import { projects } from "../src/accounts/tables.js";
-import { experiments } from "../src/resources/experiments/table.js";
+import { blankExperiment, experiments } from "../src/resources/experiments/table.js";
 import { flags } from "../src/resources/feature-flags/table.js";
 import { start, type Asking } from "./support.js";
 
@@ -18,12 +18,10 @@ const backdoor = defineResource({
       settings?: JsonObject;
     };
     if (experiment) {
+      const of = { project: call.project.id, name: "Experiment", created_at: call.now, created_by: call.user.id };
       call.table(experiments).insert({
-        project: call.project.id,
-        name: "Experiment",
-        feature_flag: experiment.feature_flag,
+        ...blankExperiment({ ...of, feature_flag: experiment.feature_flag }),
         start_date: experiment.running ? call.now : null,
-        end_date: null,
         deleted: experiment.deleted ?? false,
       });
     }

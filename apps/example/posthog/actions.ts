@@ -1,11 +1,11 @@
 import { action } from "@posthog/definitions";
-import { events } from "./events";
+import { downloadedFile, sharedFile, uploadedFile } from "./events";
 
 export const touchedFile = action({
   key: "touched-file",
   name: "Touched a file",
   description: "Any sign that somebody works with their files.",
-  steps: [{ event: events.uploadedFile }, { event: events.downloadedFile }, { event: events.sharedFile }],
+  steps: [{ event: uploadedFile }, { event: downloadedFile }, { event: sharedFile }],
   tags: ["engagement"],
 });
 

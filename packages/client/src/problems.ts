@@ -42,7 +42,13 @@ const problems: { readonly [K in ErrorKind]: Problem<K> } = {
   validation: { code: "request-refused" },
   conflict: {
     code: ({ reason }) => (reason === "approval" ? "request-refused" : "conflict"),
-    hint: ({ reason }) => (reason === "approval" ? "Have the change request approved in PostHog." : undefined),
+    hint: (conflict) => {
+      if (conflict.reason === "approval")
+        return "Have the change request approved in PostHog: the row stays as it is until then.";
+      const both = conflict.reason === "version" ? conflict.fields : [];
+      const what = both.length > 0 ? ` Changed on both sides: ${both.join(", ")}.` : "";
+      return `Nothing was overwritten.${what} Plan again to see what it looks like now.`;
+    },
   },
   paymentRequired: { code: "request-refused" },
   methodNotAllowed: { code: "request-refused" },

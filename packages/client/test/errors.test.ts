@@ -8,6 +8,7 @@ interface Expected {
   details?: unknown;
   detail?: string;
   acted?: "no" | "unknown";
+  hint?: string;
 }
 
 const cases: [string, () => Response, Expected][] = [
@@ -117,7 +118,12 @@ const cases: [string, () => Response, Expected][] = [
   [
     "409 of a flag",
     () => problem(409, "conflict", "The feature flag was updated by a@b.c since you started editing it."),
-    { kind: "conflict", code: "conflict", details: { reason: "changed" } },
+    {
+      kind: "conflict",
+      code: "conflict",
+      details: { reason: "changed" },
+      hint: "Nothing was overwritten. Plan again to see what it looks like now.",
+    },
   ],
   [
     "409 of an experiment",
@@ -130,6 +136,7 @@ const cases: [string, () => Response, Expected][] = [
       kind: "conflict",
       code: "conflict",
       details: { reason: "version", currentVersion: 4, fields: ["description", "u1"] },
+      hint: "Nothing was overwritten. Changed on both sides: description, u1. Plan again to see what it looks like now.",
     },
   ],
   [
@@ -149,7 +156,12 @@ const cases: [string, () => Response, Expected][] = [
         },
         409,
       ),
-    { kind: "conflict", code: "request-refused", details: { reason: "approval", changeRequest: "cr-1" } },
+    {
+      kind: "conflict",
+      code: "request-refused",
+      details: { reason: "approval", changeRequest: "cr-1" },
+      hint: "Have the change request approved in PostHog: the row stays as it is until then.",
+    },
   ],
   [
     "415",

@@ -49,7 +49,10 @@ const entries = {
   "row-left-out": { exit: 1, meaning: "A row cannot be written as a definition." },
   "file-edited": { exit: 1, meaning: "A file that `pull` wrote has been edited by hand, and is left alone." },
   "field-left-alone": { exit: 1, meaning: "What PostHog keeps in a field cannot be written as a definition." },
-  // Secrets and environment
+  // Environments
+  "environment-unknown": { exit: 3, meaning: "An environment is named that posthog.config.ts does not have." },
+  "environment-missing": { exit: 3, meaning: "Something differs between environments, and no value can be chosen." },
+  // Secrets and environment variables
   "env-missing": { exit: 3, meaning: "An environment variable that a definition needs is not set." },
   // Configuration
   "config-invalid": { exit: 3, meaning: "The configuration cannot be used." },
@@ -59,6 +62,7 @@ const entries = {
   "scope-missing": { exit: 3, meaning: "The key lacks a scope." },
   "project-not-found": { exit: 3, meaning: "The project does not exist on this host." },
   "project-no-access": { exit: 3, meaning: "The key's owner has no access to the project." },
+  "not-permitted": { exit: 3, meaning: "The key's owner may not change something that is declared." },
   "host-invalid": { exit: 3, meaning: "The host cannot be used." },
   "arguments-invalid": { exit: 3, meaning: "The command line is wrong." },
   "local-database": { exit: 3, meaning: "The local project's database cannot be opened." },

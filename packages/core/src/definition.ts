@@ -1,5 +1,6 @@
 import { frozenCopy } from "./freeze.js";
 import { stampSite } from "./site.js";
+import { isPlain } from "./values.js";
 
 const BRAND = Symbol.for("posthog-definitions.definition");
 
@@ -18,6 +19,8 @@ export interface DefinitionOptions {
   readonly ignore?: readonly string[];
   /** `true`: refuse to delete this row, whatever else is asked for. Default: `false`. */
   readonly protect?: boolean;
+  /** The environments of `posthog.config.ts` in which this definition exists: `["staging"]`. Default: all. */
+  readonly environments?: readonly string[];
 }
 
 /** What a definition file holds: plain frozen data, made by a factory such as `dashboard({ … })`. */
@@ -36,10 +39,21 @@ export type Factory<K extends string, In> = (input: In) => Definition<K, In>;
 /**
  * The factory of a kind. It freezes a copy of the input and notes where it was called, and does nothing else; it brings
  * no schema with it, so application code can import definitions for the price of a few lines.
+ *
+ * @param fixed - The key of a kind of which there is one row alone: users need not write it.
  */
-export function factory<K extends string, In extends DefinitionOptions>(kind: K): Factory<K, In> {
+export function factory<K extends string, In extends DefinitionOptions>(kind: K): Factory<K, In>;
+export function factory<K extends string, In extends Omit<DefinitionOptions, "key">>(
+  kind: K,
+  fixed: { readonly key: string },
+): Factory<K, In>;
+export function factory<K extends string, In extends Partial<DefinitionOptions>>(
+  kind: K,
+  fixed?: { readonly key: string },
+): Factory<K, In> {
   return function make(input: In): Definition<K, In> {
-    return brand({ kind, key: (input as In | undefined)?.key as string, spec: frozenCopy(input) }, make);
+    const spec = fixed && isPlain(input) ? ({ ...fixed, ...input } as In) : input;
+    return brand({ kind, key: (spec as In | undefined)?.key as string, spec: frozenCopy(spec) }, make);
   };
 }
 

@@ -6,7 +6,17 @@ export { byCodeUnits, isPlain, pathText, type Body, type Id, type Path, type Spe
 export { frozenCopy } from "./freeze.js";
 export { hasSite, siteOf, stampSite } from "./site.js";
 export { brand, factory, isDefinition, type Definition, type DefinitionOptions, type Factory } from "./definition.js";
-export { addressOf, isRef, lookup, parseAddress, ref, refText, type Ref, type Reference } from "./reference.js";
+export {
+  addressOf,
+  isRef,
+  lookup,
+  parseAddress,
+  ref,
+  refLabel,
+  refText,
+  type Ref,
+  type Reference,
+} from "./reference.js";
 export {
   asJson,
   env,
@@ -20,6 +30,7 @@ export {
   type LiveSecret,
   type Secret,
 } from "./secret.js";
+export { isPerEnvironment, perEnvironment, type PerEnvironment } from "./environment.js";
 export { adopt, forget, isStatement, moved, type Adopt, type Forget, type Moved, type Statement } from "./statement.js";
 export { error, isError, placeText, stopsRun, warning, type Diagnostic, type Place } from "./diagnostic.js";
 export { catalogue, exitPrecedence, type CatalogueCode, type CatalogueEntry } from "./catalogue.js";

@@ -6,7 +6,9 @@ export { collection, side, type Api, type Query, type Side } from "./kind/api.js
 export { marker, naturalKey, singleton, tag, type Identity, type Mark } from "./kind/identity.js";
 export {
   fields,
+  isNamed,
   join,
+  named,
   self,
   type Decoding,
   type Encoding,
@@ -14,6 +16,7 @@ export {
   type FacetChange,
   type Governed,
   type Hole,
+  type Named,
   type Step,
 } from "./kind/facet.js";
 export { later, lifecycle, links, type Move } from "./kind/roads.js";
@@ -55,6 +58,7 @@ export {
   type Call,
 } from "./kind/call.js";
 export { lean } from "./kind/lean.js";
+export { changedPart } from "./kind/merges.js";
 export { differences, same, specDifferences, type Difference } from "./kind/compare.js";
 export { decided, normalised, overlaid } from "./kind/normal.js";
 export { specHash } from "./kind/hash.js";
@@ -68,5 +72,6 @@ export {
   type Resolved,
   type ResolveInput,
 } from "./kind/resolve.js";
+export type { Environments } from "./kind/environment.js";
 export { writtenPath } from "./kind/shorthands.js";
 export { suggest } from "./kind/suggest.js";

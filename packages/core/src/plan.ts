@@ -18,6 +18,8 @@ export interface FieldChange {
   /** `undefined` = absent. A secret stands as `{ $env }` or `{ $secret: true }`. */
   readonly before: unknown;
   readonly after: unknown;
+  /** For `adopt`: the file does not name this field, and so it goes back to its default. */
+  readonly unnamed?: true;
 }
 
 /** One definition that differs from its row, or has none. */

@@ -5,7 +5,7 @@ import type { Id } from "./values.js";
 
 /**
  * A reference as data: to a definition or managed row by `key`, to any row by its `id`, or to a row found by the value
- * of some of its fields. Exactly one of the three is there.
+ * of some of its fields. One of the three is there; a lookup that was settled has its id beside it.
  */
 export interface Ref<K extends string = string> {
   /** The kind it points at. */
@@ -47,10 +47,18 @@ export function isRef(value: unknown): value is Ref {
   return typeof $ref === "string" && (key !== undefined || id !== undefined || by !== undefined);
 }
 
-/** A reference as people read it: `insight.weekly-signups`, `cohort#42`, `cohort{name: "Power users"}`. */
+/** A reference by what it points at, as a text: `insight.weekly-signups`, `cohort#42`, `cohort{name: "Power users"}`. */
 export function refText(ref: Ref): string {
   if (ref.key !== undefined) return `${ref.$ref}.${ref.key}`;
   if (ref.id !== undefined) return `${ref.$ref}#${ref.id}`;
+  return lookupText(ref);
+}
+
+/** A reference as people know it: of a row that was looked up what they wrote, not the id that it has in one project. */
+export const refLabel = (ref: Ref): string =>
+  ref.key === undefined && ref.lookup !== undefined ? lookupText(ref) : refText(ref);
+
+function lookupText(ref: Ref): string {
   const fields = Object.entries(ref.lookup ?? {}).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return `${ref.$ref}{${fields.join(", ")}}`;
 }

@@ -1,3 +1,4 @@
+import { isPerEnvironment } from "./environment.js";
 import { frozenCopy } from "./freeze.js";
 import { stampSite } from "./site.js";
 import type { Id } from "./values.js";
@@ -38,10 +39,12 @@ export type Statement = Adopt | Moved | Forget;
 
 /**
  * `export default adopt("dashboard.growth", 4218)`: the next `apply` makes row 4218 the one that this definition manages.
- * Where ids differ between projects, say which row by its fields: `adopt("dashboard.growth", { name: "Growth" })`.
+ * Where ids differ between projects, say which row by its fields: `adopt("dashboard.growth", { name: "Growth" })`,
+ * or which id in which environment: `adopt("dashboard.growth", perEnvironment({ staging: 17, production: 4218 }))`.
  */
 export function adopt(address: string, row: Id | Readonly<Record<string, string | number | boolean>>): Adopt {
-  const which = typeof row === "object" ? { lookup: frozenCopy(row) } : { id: row };
+  const isLookup = typeof row === "object" && !isPerEnvironment(row);
+  const which = isLookup ? { lookup: frozenCopy(row) } : { id: row as Id };
   return state({ statement: "adopt", address, ...which } as const, adopt);
 }
 

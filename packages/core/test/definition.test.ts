@@ -34,6 +34,14 @@ describe("a factory", () => {
     expect((outer.spec as unknown as { inner: unknown }).inner).toBe(inner);
   });
 
+  it("supplies the key of the one row that there is, and leaves it to validation if somebody writes another", () => {
+    const settings = factory<"settings", Omit<NoteInput, "key">>("settings", { key: "project" });
+    expect(settings({ text: "t" })).toMatchObject({ key: "project", spec: { key: "project", text: "t" } });
+    expect(settings({ text: "t", key: "other" } as Omit<NoteInput, "key">).key).toBe("other");
+    for (const input of [undefined, null, 7, "text", []])
+      expect(isDefinition(settings(input as unknown as NoteInput))).toBe(true);
+  });
+
   it("notes where it was called, and shows it to nobody who does not ask", () => {
     const made = note({ key: "n", text: "t" });
     expect(siteOf(made)).toContain("definition.test.ts");

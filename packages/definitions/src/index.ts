@@ -8,6 +8,7 @@ export {
   forget,
   lookup,
   moved,
+  perEnvironment,
   ref,
   type Adopt,
   type Definition,
@@ -25,5 +26,12 @@ export { inCohort, notInCohort, type Conditions } from "@posthog-definitions/que
 export * from "@posthog-definitions/plugin-actions";
 export * from "@posthog-definitions/plugin-cohorts";
 export * from "@posthog-definitions/plugin-dashboards";
+export * from "@posthog-definitions/plugin-endpoints";
+export * from "@posthog-definitions/plugin-event-definitions";
+export * from "@posthog-definitions/plugin-experiment-holdouts";
+export * from "@posthog-definitions/plugin-experiment-saved-metrics";
+export * from "@posthog-definitions/plugin-experiments";
 export * from "@posthog-definitions/plugin-feature-flags";
 export * from "@posthog-definitions/plugin-insights";
+export * from "@posthog-definitions/plugin-project-settings";
+export * from "@posthog-definitions/plugin-property-groups";

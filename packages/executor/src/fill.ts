@@ -1,5 +1,5 @@
 import { isPlain, isRef, isSecret, reveal, type Body, type Id } from "@posthog-definitions/core";
-import type { Hole, Kind } from "@posthog-definitions/core/kind";
+import { isNamed, type Hole } from "@posthog-definitions/core/kind";
 import type { State } from "./state.js";
 
 /** A body cannot be sent, because something that it refers to has no id. */
@@ -14,6 +14,8 @@ export function filled(body: Body, state: State, selfId: Id | undefined): Body {
     if (Array.isArray(value)) return value.map(fill);
     if (!isPlain(value)) return value;
     if (value["$self"] === true) return idFor({ $self: true }, state, selfId);
+    if (isNamed(value))
+      return Object.fromEntries(value.$named.map(([name, member]) => [String(fill(name)), fill(member)]));
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, fill(member)]));
   };
   return fill(body) as Body;
@@ -32,6 +34,5 @@ function idFor(hole: Hole | { $self: true }, state: State, selfId: Id | undefine
 
 function output(hole: Hole, name: string, state: State, asker: Id | undefined): Id | undefined {
   const live = state.resolve(hole);
-  const kind = state.target(hole.$ref) as Kind;
-  return live ? kind.outputs?.[name]?.(live.row, asker) : undefined;
+  return live && state.target(hole.$ref).outputs?.[name]?.(live.row, asker);
 }

@@ -3,6 +3,7 @@ import { isPostHogError } from "@posthog-definitions/client";
 import { addressOf, parseAddress, type Statement } from "@posthog-definitions/core";
 import {
   refsIn,
+  type Hole,
   type Kind,
   type Registry,
   type Resolved,
@@ -21,7 +22,7 @@ export interface ReadInput {
   readonly scope: readonly Resolved[];
   readonly statements: readonly Statement[];
   readonly namespace?: string;
-  /** Read every kind there is: rows of a kind of which nothing is defined any more may go. */
+  /** Read every kind there is, and managed rows that nothing defines any more as fully as those that are defined. */
   readonly everything?: boolean;
 }
 
@@ -39,13 +40,16 @@ export async function readState(input: ReadInput): Promise<State> {
     }),
   ]);
   const pairing = pair({ ...input, world: state, url: () => undefined });
-  const scope = new Map(input.scope.map((definition) => [definition.address, definition]));
+  const scope = new Set(input.scope.map((definition) => definition.address));
+  const whole = [...(input.everything ? pairing.managed : pairing.rows)].filter(
+    ([address]) => input.everything || scope.has(address),
+  );
   await Promise.all(
-    [...pairing.rows].map(async ([address, live]) => {
-      const definition = scope.get(address);
-      if (!definition?.kind.api.detail) return;
-      const raw = await readOne(input.client, definition.kind, live.urlId);
-      if (raw) state.learn(definition.kind, raw);
+    whole.map(async ([, live]) => {
+      const kind = input.registry.kinds.get(live.kind);
+      if (!kind?.api.detail) return;
+      const raw = await readOne(input.client, kind, live.urlId);
+      if (raw) state.learn(kind, raw);
       else state.forget(live);
     }),
   );
@@ -75,7 +79,9 @@ function toRead({ scope, definitions, statements, registry, everything }: ReadIn
     }
     for (const ref of refsIn(spec)) {
       const elsewhere = ref.key !== undefined && !defined.has(`${ref.$ref}.${ref.key}`.toLowerCase());
-      if (ref.lookup !== undefined || elsewhere) need(ref.$ref);
+      // What a row gives besides its id is known of a row that was read.
+      const asked = (ref as Hole).out !== undefined;
+      if (ref.lookup !== undefined || elsewhere || asked) need(ref.$ref);
     }
   }
   return { kinds: [...kinds.values()], sides: [...sides.values()] };
@@ -101,6 +107,10 @@ export const readSide = (client: PostHogClient, side: Side<object>): Promise<obj
 
 /** A row as it is now; `undefined` when it is gone. Any other failure is thrown: a failed read never means "not there". */
 export async function readOne(client: PostHogClient, kind: Kind, urlId: string | number): Promise<Row | undefined> {
+  if (kind.api.rereadBy === "list") {
+    const address = (row: Row): unknown => kind.api.address?.(row) ?? row["id"];
+    return (await readAll(client, kind)).find((row) => String(address(row)) === String(urlId));
+  }
   try {
     return await client.send<Row>({
       method: "GET",

@@ -194,10 +194,15 @@ class Sender {
     return sameSpace && fold(mark.key) === fold(this.key);
   }
 
-  /** Takes note of an answer about this row, and makes sure that it carries our mark. */
-  private keep(raw: Row): Diagnostic[] {
+  private learn(raw: Row): LiveRow {
     const live = this.input.state.learn(this.kind, raw);
     this.input.state.belongs(this.request.address, live);
+    return live;
+  }
+
+  /** Takes note of an answer about this row, and makes sure that it carries our mark. */
+  private keep(raw: Row): Diagnostic[] {
+    const live = this.learn(raw);
     if (this.kind.identity.carrier === undefined) return [];
     const kept = live.marks.some((mark) => this.isOurs(mark));
     this.input.marks.found(this.kind.name, kept ? "kept" : "lost");
@@ -303,25 +308,33 @@ class Sender {
     const { client, state } = this.input;
     const body = filled(this.request.body, state, state.rowOf(this.request.address)?.id);
     try {
-      await client.send({
+      const answer = await client.send<object | undefined>({
         method: this.request.method,
         path: `${path}${this.request.path}`,
         ...(this.request.method === "DELETE" ? {} : { body }),
       });
+      if (state.learnSide(path, this.request, answer)) return [];
     } catch (problem) {
       if (!isPostHogError(problem) || problem.acted !== "unknown") throw problem;
     }
-    state.sides.set(path, await readSide(client, { path, scope: this.kind.api.scope }));
+    const sides = Object.values(this.kind.facets ?? {}).flatMap((facet) => facet.uses ?? []);
+    const side = sides.find((each) => each.path === path) ?? { path, scope: this.kind.api.scope };
+    await state.rereadSide(path, () => readSide(client, side));
     return [];
   }
 
-  /** After a lost answer the row itself tells: what is still due is sent in the next round. */
+  /**
+   * After a lost answer the row itself tells: what is still due is sent in the next round. That may be the mark, of a row that
+   * is being taken over; it is no sign that PostHog does not keep marks.
+   */
   private async unlessLost(send: () => Promise<Diagnostic[]>): Promise<Diagnostic[]> {
     try {
       return await send();
     } catch (problem) {
       if (!isPostHogError(problem) || problem.acted !== "unknown") throw problem;
-      return this.refresh();
+      const raw = await readOne(this.input.client, this.kind, this.live().urlId);
+      if (raw) this.learn(raw);
+      return [];
     }
   }
 

@@ -1,4 +1,4 @@
-import { refText, type Id, type Ref } from "@posthog-definitions/core";
+import { refText, type Id, type PlannedRequest, type Ref } from "@posthog-definitions/core";
 import type { Registry, Target } from "@posthog-definitions/core/kind";
 import { liveRow, type LiveRow, type Row, type World } from "@posthog-definitions/planner";
 
@@ -7,6 +7,9 @@ export class State implements World {
   readonly rows = new Map<string, LiveRow[]>();
   readonly sides = new Map<string, object[]>();
   private readonly byAddress = new Map<string, LiveRow>();
+  private sideWrites = 0;
+  private sideReads = 0;
+  private lastSideRead = 0;
 
   constructor(private readonly registry: Registry) {}
 
@@ -39,6 +42,31 @@ export class State implements World {
       if (known.kind === live.kind && known.id === live.id) this.byAddress.delete(address);
   }
 
+  /** What the answer to a write on a side collection tells about it; `false` where it has to be read again. */
+  learnSide(path: string, { method, path: below }: Pick<PlannedRequest, "method" | "path">, answer: unknown): boolean {
+    const [named, deeper] = below.split("/");
+    const id = method === "DELETE" ? named : idIn(answer);
+    if (!id || deeper || (method === "POST" && named)) return false;
+    const others = (this.sides.get(path) ?? []).filter((row) => idIn(row) !== id);
+    this.sides.set(path, method === "DELETE" ? others : [...others, answer as object]);
+    this.sideWrites++;
+    return true;
+  }
+
+  /** An answer that is older than a write or than another answer must not hide what that one told. */
+  async rereadSide(path: string, read: () => Promise<object[]>): Promise<void> {
+    for (;;) {
+      const written = this.sideWrites;
+      const started = ++this.sideReads;
+      const rows = await read();
+      if (written !== this.sideWrites) continue;
+      if (started < this.lastSideRead) return;
+      this.lastSideRead = started;
+      this.sides.set(path, rows);
+      return;
+    }
+  }
+
   belongs(address: string, live: LiveRow): void {
     this.byAddress.set(address, live);
   }
@@ -63,3 +91,8 @@ export class State implements World {
     return target;
   }
 }
+
+const idIn = (row: unknown): string | undefined => {
+  const id = (row as { id?: unknown } | null | undefined)?.id;
+  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+};

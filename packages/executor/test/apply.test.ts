@@ -1,5 +1,5 @@
 import { createClient } from "@posthog-definitions/client";
-import { factory, type Definition, type DefinitionOptions } from "@posthog-definitions/core";
+import { adopt, factory, type Definition, type Statement, type DefinitionOptions } from "@posthog-definitions/core";
 import { collection, defineKind, registryOf, resolve, tag } from "@posthog-definitions/core/kind";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -28,6 +28,7 @@ const registry = registryOf(card);
 function project(
   definitions: Definition[],
   onWrite: (body: Record<string, unknown>) => Record<string, unknown> | undefined = (b) => b,
+  statements: readonly Statement[] = [],
 ) {
   const rows: Record<string, unknown>[] = [];
   const log: string[] = [];
@@ -35,14 +36,20 @@ function project(
   const fetching = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
     log.push(request.method);
-    if (request.method === "GET") return answer({ count: rows.length, next: null, previous: null, results: rows });
+    const asked = /cards\/(\d+)/.exec(request.url)?.[1];
+    if (request.method === "GET")
+      return answer(
+        asked === undefined
+          ? { count: rows.length, next: null, previous: null, results: rows }
+          : rows.find((r) => String(r["id"]) === asked),
+      );
     const kept = onWrite((await request.json()) as Record<string, unknown>);
     if (!kept)
       return answer(
         { type: "validation_error", code: "blank", detail: "This field may not be blank.", attr: "note" },
         400,
       );
-    const id = Number(/cards\/(\d+)/.exec(request.url)?.[1] ?? rows.length + 1);
+    const id = Number(asked ?? rows.length + 1);
     const row = { note: "", tags: [], ...rows.find((r) => r["id"] === id), ...kept, id };
     rows[id - 1] = row;
     return answer(row, request.method === "POST" ? 201 : 200);
@@ -57,7 +64,11 @@ function project(
         limits: "none",
       }),
       registry,
-      resolution: resolve({ definitions: definitions.map((definition) => ({ definition })), registry }),
+      resolution: resolve({
+        definitions: definitions.map((definition) => ({ definition })),
+        statements: statements.map((statement) => ({ statement })),
+        registry,
+      }),
       env: {},
       host: "https://example.com",
       projectId: 1,
@@ -91,6 +102,22 @@ describe("apply", () => {
     const { outcomes } = await (await open()).apply();
     expect(outcomes.every((outcome) => outcome.diagnostics[0]?.code === "mark-lost")).toBe(true);
     expect(rows).toHaveLength(1);
+  });
+
+  it("does not take a lost answer to an adoption for a mark that is not kept", async () => {
+    let lost = 0;
+    const { open, rows } = project(
+      [make({ key: "a", name: "A", note: "ours" })],
+      (body) => {
+        if (lost++ === 0) throw new TypeError("fetch failed");
+        return body;
+      },
+      [adopt("card.a", 1)],
+    );
+    rows.push({ id: 1, name: "A", note: "theirs", tags: [] });
+    const { outcomes } = await (await open()).apply();
+    expect(outcomes).toMatchObject([{ action: "adopt", status: "done", diagnostics: [] }]);
+    expect(rows[0]).toMatchObject({ note: "ours", tags: expect.arrayContaining(["iac:cards:a"]) });
   });
 
   it("finishes what is in flight when it is cancelled, and tells done from not tried", async () => {

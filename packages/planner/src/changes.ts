@@ -1,5 +1,4 @@
 import {
-  error,
   warning,
   type Action,
   type Diagnostic,
@@ -12,16 +11,18 @@ import {
 } from "@posthog-definitions/core";
 import {
   decided,
+  mapLeaves,
   overlaid,
   same,
   specDifferences,
   specHash,
+  writtenPath,
   type Decoding,
   type Governed,
   type Mark,
   type Resolved,
 } from "@posthog-definitions/core/kind";
-import { holdsUnique, ownerKey } from "./pair.js";
+import { isReplaced } from "./fixed.js";
 import { facetsOf, meaning } from "./view.js";
 import { wanted, withSettledLookups, type WantsInput } from "./wants.js";
 import type { LiveRow } from "./world.js";
@@ -115,6 +116,7 @@ export function compare(
   for (const [field, facet] of facetsOf(kind))
     if (facet.ours && base[field] !== undefined)
       have = { ...have, [field]: facet.ours(whole[field], base[field], input.at) };
+  if (kind.ours) have = kind.ours(have, base) as Spec;
   let want = overlaid(kind.spec, base, have, [...definition.ignore, ...governed.map((one) => one.field)]);
   if (kind.settle)
     want = kind.settle(want, have, {
@@ -133,7 +135,7 @@ export function compare(
     kind.identity.carrier === undefined
       ? mark !== undefined || kind.identity.adopts === true
       : isMarked(mark, definition, input.namespace);
-  if (isReplaced(definition, fields, diagnostics))
+  if (isReplaced(definition, live, mark, fields, diagnostics))
     return {
       definition,
       action: "replace",
@@ -160,10 +162,19 @@ export function compare(
     have,
     live,
     mark,
-    fields,
+    fields: action === "adopt" ? fields.map((field) => withUnnamed(field, definition)) : fields,
     origin: action === "none" ? "file" : originOf(definition, mark, hash, have),
     hash,
   };
+}
+
+/** Who takes a row over should see what goes from it only because the file is silent. */
+function withUnnamed(field: FieldChange, { definition, kind }: Resolved): FieldChange {
+  const written = definition.spec as Spec;
+  const [head] = writtenPath(kind.shorthands ?? {}, written, field.path);
+  const alias = Object.entries(kind.aliases ?? {}).find(([, name]) => name === head)?.[0];
+  const named = [String(head), alias].some((name) => name !== undefined && written[name] !== undefined);
+  return named ? field : { ...field, unnamed: true };
 }
 
 /** A row remembers that it is protected, so that it is when its definition has left the files. */
@@ -171,30 +182,6 @@ function protection({ kind, protect }: Resolved, mark: Mark | undefined): FieldC
   const before = mark?.protect ?? false;
   if (kind.identity.carrier === undefined || mark === undefined || before === protect) return [];
   return [{ path: ["protect"], before, after: protect }];
-}
-
-/** Whether the row has to make way for a new one. Where it must not, that is an error. */
-function isReplaced(definition: Resolved, fields: readonly FieldChange[], diagnostics: Diagnostic[]): boolean {
-  const { kind, address, place, protect } = definition;
-  const fixed = fields.flatMap(({ path }) => {
-    const rule = kind.immutable?.[String(path[0])];
-    return rule ? [{ path, rule }] : [];
-  });
-  const refuse = (path: Path, code: "refused" | "protected", message: string, hint?: string): void => {
-    const at = { address, path, ...(place ? { place } : {}) };
-    diagnostics.push(error(code, message, { ...at, ...(hint === undefined ? {} : { hint }) }));
-  };
-  for (const { path, rule } of fixed) if (rule.then === "refuse") refuse(path, "refused", rule.why);
-  const first = fixed.find(({ rule }) => rule.then === "replace");
-  if (!first) return false;
-  if (protect)
-    refuse(
-      first.path,
-      "protected",
-      `${address} would have to be replaced, and is protected. ${first.rule.why}`,
-      "Take `protect` off to let the plan replace it, or put the field back.",
-    );
-  return true;
 }
 
 function isMarked(mark: Mark | undefined, definition: Resolved, namespace: string | undefined): boolean {
@@ -208,8 +195,12 @@ function isMarked(mark: Mark | undefined, definition: Resolved, namespace: strin
 function originOf(definition: Resolved, mark: Mark | undefined, hash: string, have: Spec): Origin {
   if (mark?.hash === undefined) return "unknown";
   if (mark.hash === hash) return "drift";
-  return mark.hash === specHash(decided(definition.kind.spec, definition.spec, have)) ? "file" : "unknown";
+  return mark.hash === specHash(asWritten(decided(definition.kind.spec, definition.spec, have))) ? "file" : "unknown";
 }
+
+/** Rows that were looked up without their ids: a file has none, and neither has the hash of one. */
+const asWritten = (have: Spec): unknown =>
+  mapLeaves(have, { ref: ({ id, ...rest }) => (rest.lookup === undefined ? { ...rest, id } : rest) });
 
 /** A create shows what the file says, one line per field. */
 function asCreated(schema: Resolved["kind"]["spec"], want: Spec): FieldChange[] {
@@ -222,75 +213,4 @@ function defaultOf(schema: Resolved["kind"]["spec"], field: string): unknown {
   const of = schema.shape[field] as { safeParse(value: unknown): { success: boolean; data?: unknown } } | undefined;
   const parsed = of?.safeParse(undefined);
   return parsed?.success ? parsed.data : undefined;
-}
-
-/** What stands in the way of making a row: somebody else's row with its name. */
-export function obstacles(
-  comparison: Comparison,
-  input: WantsInput & { url(live: LiveRow): string | undefined },
-): Diagnostic[] {
-  const { definition, action, want } = comparison;
-  if (action !== "create") return [];
-  const { kind, address, key, place } = definition;
-  const at = { address, ...(place ? { place } : {}) };
-  const listed = input.world.rows.get(kind.name) ?? [];
-  const ownerOf = (live: LiveRow): string | undefined => input.pairing.owners.get(ownerKey(kind.name, live.id));
-  const foreign = listed.filter((live) => ownerOf(live) === undefined);
-  const named = (live: LiveRow): string => input.url(live) ?? `row ${live.id}`;
-  if (kind.unique) {
-    const defined = new Set(input.definitions.map((each) => each.address));
-    // Of a row that another definition has, that definition tells what becomes of its name.
-    const holder = listed.find(
-      (live) => holdsUnique(definition, live) && !defined.has(`${kind.name}.${ownerOf(live) ?? ""}`),
-    );
-    const { field, from } = kind.unique;
-    const what = `the ${field} "${String(from === undefined ? key : want[from])}"`;
-    const owner = holder && ownerOf(holder);
-    if (holder && owner !== undefined)
-      return [
-        error(
-          "unique-held",
-          `${kind.name}.${owner}, which is no longer defined, has ${what} still: ${named(holder)}.`,
-          {
-            ...at,
-            hint: `If its key was renamed, add: export default moved("${kind.name}.${owner}", "${address}");`,
-          },
-        ),
-      ];
-    const elsewhere = holder?.marks[0];
-    if (holder && elsewhere)
-      return [
-        error(
-          "unique-held",
-          `A ${kind.name} that is managed elsewhere (${elsewhere.namespace === undefined ? "without a namespace" : `in the namespace "${elsewhere.namespace}"`}) has ${what} already: ${named(holder)}.`,
-          {
-            ...at,
-            hint: "One project holds it once: give one of the two another, or define it in one repository alone.",
-          },
-        ),
-      ];
-    if (holder)
-      return [
-        error("unique-held", `A ${kind.name} that is not managed here has ${what} already: ${named(holder)}.`, {
-          ...at,
-          hint: `To take it over, add: export default adopt("${address}", ${JSON.stringify(holder.id)});`,
-        }),
-      ];
-  }
-  const title = kind.title?.(want);
-  const namesake =
-    title === undefined
-      ? undefined
-      : foreign.find((live) => live.marks.length === 0 && kind.title?.(live.row) === title);
-  if (!namesake) return [];
-  return [
-    warning(
-      "same-name",
-      `${address} will be created, but there is a ${kind.name} named "${title}" that is not managed: ${named(namesake)}.`,
-      {
-        ...at,
-        hint: `If somebody took our mark off it, take it over with: export default adopt("${address}", ${JSON.stringify(namesake.id)});`,
-      },
-    ),
-  ];
 }

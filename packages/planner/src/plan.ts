@@ -11,7 +11,8 @@ import {
   type Statement,
 } from "@posthog-definitions/core";
 import { refsIn, type Decoding, type Mark, type Registry, type Resolved } from "@posthog-definitions/core/kind";
-import { compare, governedFields, obstacles, type Comparison } from "./changes.js";
+import { compare, governedFields, type Comparison } from "./changes.js";
+import { obstacles } from "./obstacles.js";
 import { ownerKey, pair, type Pairing } from "./pair.js";
 import { removals, type Prune, type Removal } from "./removals.js";
 import { requests } from "./requests.js";
@@ -144,7 +145,7 @@ function compareAll(
   let gone = new Set<string>();
   for (;;) {
     const told: Diagnostic[] = [];
-    const at = decoding(input.world, input.pairing, gone);
+    const at = decoding(input, gone);
     const comparisons = scope.map((definition) => compare(definition, { ...input, at, governed }, told));
     const replaced = comparisons.flatMap(({ replaces }) => (replaces ? [ownerKey(replaces.kind, replaces.id)] : []));
     if (replaced.length === gone.size) {

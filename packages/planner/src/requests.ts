@@ -8,6 +8,7 @@ import {
   type Ref,
 } from "@posthog-definitions/core";
 import {
+  changedPart,
   refsIn,
   same,
   type Decoding,
@@ -118,11 +119,15 @@ class Graph {
       if (action === "replace") node.after.add(this.makingWay(definition));
       if (action === "replace") this.replaced(comparison);
       this.creates.set(definition.address, node);
-      node.body = present(wholeBody(comparison, this.input.namespace));
+      node.body = present(wholeBody(comparison, this.input));
       this.needs.push({ node, refs: refsIn(node.body) });
       return;
     }
-    const body = updateBody(comparison, this.input.namespace);
+    const { unique } = definition.kind;
+    const name = unique && (unique.from ?? unique.field);
+    if (unique?.renamed !== undefined && comparison.fields.some(({ path }) => path[0] === name))
+      this.note(definition.address, unique.renamed);
+    const body = updateBody(comparison, this.input);
     if (Object.keys(body).length === 0) return;
     const node = this.update(definition.kind, definition.address);
     node.body = body;
@@ -158,10 +163,11 @@ class Graph {
   }
 
   /** What a reader should know about a row that makes way for a new one. */
-  private replaced({ definition: { address, kind }, fields }: Comparison): void {
+  private replaced({ definition: { address, kind }, fields, replaces }: Comparison): void {
     for (const field of new Set(fields.map(({ path }) => String(path[0])))) {
       const rule = kind.immutable?.[field];
-      if (rule?.then === "replace") this.note(address, `the row is deleted and made anew: ${rule.why}`);
+      if (rule?.then === "replace" && (rule.when?.(replaces?.row ?? {}) ?? true))
+        this.note(address, `the row is deleted and made anew: ${rule.why}`);
     }
     if (kind.afterRemoval !== undefined) this.note(address, kind.afterRemoval);
   }
@@ -208,7 +214,7 @@ class Graph {
                 step,
               );
         node.body = step.step === "fields" ? { ...node.body, ...step.body } : (step.body ?? {});
-        this.needs.push({ node, refs: refsIn(step.body) });
+        this.needs.push({ node, refs: [...refsIn(step.body), ...(step.step === "call" ? (step.after ?? []) : [])] });
         if (step.step === "call") {
           for (const first of [this.creates.get(address), this.updates.get(address), ...calls])
             if (first) node.after.add(first);
@@ -288,11 +294,10 @@ class Graph {
       const comparison = this.comparisons.get(address);
       if (!comparison || comparison.action === "none" || Object.keys(update.body).length === 0) continue;
       const { carrier } = comparison.definition.kind.identity;
-      const whole = wholeBody(comparison, this.input.namespace);
+      const whole = wholeBody(comparison, this.input);
       if (carrier !== undefined) {
         const create = this.creates.get(address);
-        if (create)
-          create.body = { ...create.body, [carrier]: wholeBody(comparison, this.input.namespace, false)[carrier] };
+        if (create) create.body = { ...create.body, [carrier]: wholeBody(comparison, this.input, false)[carrier] };
         if (create || comparison.mark?.hash !== comparison.hash)
           update.body = { ...update.body, [carrier]: whole[carrier] };
       }
@@ -322,9 +327,13 @@ function waits(node: Node, on: Node, seen = new Set<Node>()): boolean {
 }
 
 /** Everything that the definition says about its row, mark included. */
-function wholeBody({ definition, want, live, hash }: Comparison, namespace: string | undefined, withHash = true): Body {
+function wholeBody(
+  { definition, want, live, hash }: Comparison,
+  { namespace, at }: Pick<RequestsInput, "namespace" | "at">,
+  withHash = true,
+): Body {
   const { kind, key } = definition;
-  const body = kind.encode(want, { key, row: live?.row });
+  const body = kind.encode(want, { key, row: live?.row, ref: at.ref });
   const keyed = kind.unique && kind.unique.from === undefined ? { ...body, [kind.unique.field]: key } : body;
   return kind.identity.write(
     keyed,
@@ -339,12 +348,12 @@ function wholeBody({ definition, want, live, hash }: Comparison, namespace: stri
 }
 
 /** What differs from the row, by top-level key, and by member where the server merges. */
-export function updateBody(comparison: Comparison, namespace: string | undefined): Body {
+function updateBody(comparison: Comparison, input: Pick<RequestsInput, "namespace" | "at">): Body {
   const { definition, have, live, mark, hash } = comparison;
   const { kind, key } = definition;
-  const whole = wholeBody(comparison, namespace);
+  const whole = wholeBody(comparison, input);
   const keyField = kind.unique && kind.unique.from === undefined ? kind.unique.field : undefined;
-  const there = kind.encode(have ?? {}, { key, row: live?.row });
+  const there = kind.encode(have ?? {}, { key, row: live?.row, ref: input.at.ref });
   const keyed = keyField === undefined ? there : { ...there, [keyField]: live?.row[keyField] };
   // With the new hash, so that a hash alone is no reason to write.
   const was =
@@ -352,7 +361,7 @@ export function updateBody(comparison: Comparison, namespace: string | undefined
   const body: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(whole)) {
     if (value === undefined || sameCarrier(kind, name, value, was[name])) continue;
-    body[name] = kind.api.merges?.includes(name) ? members(value, was[name]) : value;
+    body[name] = changedPart(kind.api.merges, name, value, was[name]);
   }
   return Object.keys(body).length > 0 && kind.api.always ? kind.api.always(body, whole) : body;
 }
@@ -364,17 +373,11 @@ function sameCarrier(kind: Kind, name: string, a: unknown, b: unknown): boolean 
   return same(fold(a), fold(b));
 }
 
-function members(value: unknown, was: unknown): unknown {
-  if (typeof value !== "object" || value === null || typeof was !== "object" || was === null) return value;
-  const before = was as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(value).filter(([name, member]) => !same(member, before[name])));
-}
-
 /** What takes our mark off a row, and nothing else. */
 function lettingGo(kind: Kind, live: LiveRow, at: Decoding): Body {
   const carrier = kind.identity.carrier!;
   const body = { [carrier]: live.row[carrier] };
-  const whole = kind.encode(meaning(kind, live.row, at), { key: "", row: live.row });
+  const whole = kind.encode(meaning(kind, live.row, at), { key: "", row: live.row, ref: at.ref });
   return kind.api.always?.(body, { ...whole, ...body }) ?? body;
 }
 

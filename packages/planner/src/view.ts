@@ -1,13 +1,33 @@
 import type { Id, Ref, Spec } from "@posthog-definitions/core";
-import { normalised, type Decoding, type Facet, type Kind, type Side } from "@posthog-definitions/core/kind";
+import {
+  normalised,
+  type Decoding,
+  type Facet,
+  type Kind,
+  type Registry,
+  type Side,
+} from "@posthog-definitions/core/kind";
 import { ownerKey, type Pairing } from "./pair.js";
 import type { Row, World } from "./world.js";
 
+/** What {@link decoding} sees of a run. */
+export interface View {
+  readonly world: World;
+  readonly pairing: Pairing;
+  readonly registry: Pick<Registry, "target">;
+}
+
 /** The world as `decode` sees it. `gone` are rows that will be replaced, as `<kind>:<id>`. */
-export function decoding(world: World, pairing: Pairing, gone: ReadonlySet<string> = new Set()): Decoding {
+export function decoding({ world, pairing, registry }: View, gone: ReadonlySet<string> = new Set()): Decoding {
+  const idOf = (kind: string, out: string, value: Id): Id | undefined => {
+    const output = registry.target(kind)?.outputs?.[out];
+    return output && world.rows.get(kind)?.find((live) => output(live.row, undefined) === value)?.id;
+  };
   return {
-    ref<K extends string>(kind: K, id: Id): Ref<K> {
-      const key = gone.has(ownerKey(kind, id)) ? undefined : pairing.owners.get(ownerKey(kind, id));
+    ref<K extends string>(kind: K, given: Id, out?: string): Ref<K> {
+      const id = (out === undefined ? undefined : idOf(kind, out, given)) ?? given;
+      const isRow = out === undefined || id !== given;
+      const key = isRow && !gone.has(ownerKey(kind, id)) ? pairing.owners.get(ownerKey(kind, id)) : undefined;
       return key === undefined ? { $ref: kind, id } : { $ref: kind, key };
     },
     managed: (ref) => ref.key !== undefined && pairing.managed.has(`${ref.$ref}.${ref.key}`),

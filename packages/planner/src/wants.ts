@@ -23,11 +23,12 @@ export interface WantsInput {
 
 /**
  * What a definition says, with every reference in the one form that rows decode to as well (a key where the row is
- * managed, an id where it is not), and every secret with the value that the environment gives it.
+ * managed, an id where it is not, with the lookup that led to it), and every secret with the value that the environment gives it.
  */
 export function wanted(definition: Resolved, input: WantsInput, diagnostics: Diagnostic[]): Spec {
   const fail: Fail = (ref, code, message, hint) => {
-    const path = pathOfRef(definition.definition.spec, ref);
+    // A field that takes a text for a reference (an owner's address) has none before it is parsed.
+    const path = pathOfRef(definition.definition.spec, ref) ?? pathOfRef(definition.spec, ref);
     diagnostics.push(
       error(code, message, {
         address: definition.address,
@@ -133,9 +134,10 @@ function keysOf(kind: string, { pairing, definitions, registry }: WantsInput): K
 }
 
 function byId(ref: Ref, id: string | number, input: WantsInput): Ref {
-  const { lookup: _lookup, id: _id, ...rest } = ref;
+  const { lookup, id: _id, ...rest } = ref;
   const key = input.pairing.owners.get(ownerKey(ref.$ref, id));
-  return key === undefined ? { ...rest, id } : { ...rest, key };
+  // The plan shows what was looked up; what is compared and sent is the id.
+  return key === undefined ? { ...rest, id, ...(lookup ? { lookup } : {}) } : { ...rest, key };
 }
 
 /** Names of environment variables that a body needs and that are not set. */

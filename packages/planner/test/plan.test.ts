@@ -327,6 +327,7 @@ describe("references", () => {
     expect(planned([withTeam(lookup("team", { name: "Core" }))], rows).requests[0]!.body["team"]).toEqual({
       $ref: "team",
       id: 4,
+      lookup: { name: "Core" },
     });
   });
 
@@ -429,6 +430,16 @@ describe("a normal form that turns ids into lookups", () => {
       return plan({ ...resolution, registry: own, world, env: {}, projectUrl: "" }).plan;
     };
     expect(planWith(3).changes).toEqual([]);
-    expect(planWith(4).changes).toMatchObject([{ fields: [{ path: ["team"], before: { id: 4 }, after: { id: 3 } }] }]);
+    expect(planWith(4).changes).toMatchObject([
+      {
+        fields: [
+          {
+            path: ["team"],
+            before: { id: 4, lookup: { name: "Core" } },
+            after: { id: 3, lookup: { name: "Growth" } },
+          },
+        ],
+      },
+    ]);
   });
 });

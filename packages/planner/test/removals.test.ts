@@ -163,6 +163,15 @@ describe("taking over", () => {
     });
   });
 
+  it("tells apart what would go only because the file is silent", () => {
+    const definition = make({ key: "a", name: "Shelf 8" });
+    const { changes } = plan([definition], [row(7, undefined, { holder: 9 })], { statements: [adopt("shelf.a", 7)] });
+    expect(changes[0]!.fields).toEqual([
+      { path: ["name"], before: "Shelf 7", after: "Shelf 8" },
+      { path: ["holder"], before: { $ref: "shelf", id: 9 }, after: undefined, unnamed: true },
+    ]);
+  });
+
   it("moves a definition from one namespace to another, with its row", () => {
     const definition = make({ key: "a", name: "Shelf 7" });
     const statements = [moved("shelf.web/b", "shelf.a")];

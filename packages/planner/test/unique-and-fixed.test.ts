@@ -1,4 +1,4 @@
-import { factory, lookup, moved, type DefinitionOptions } from "@posthog-definitions/core";
+import { adopt, factory, lookup, moved, type DefinitionOptions } from "@posthog-definitions/core";
 import { collection, defineKind, refTo, registryOf, tag, tags, type Facet } from "@posthog-definitions/core/kind";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -32,7 +32,7 @@ const pen = defineKind<"pen", PenSpec, PenRow>({
     tags: tags(),
   }),
   identity: tag(),
-  unique: { field: "name", from: "name", adopts: true },
+  unique: { field: "name", from: "name", adopts: true, renamed: "Who asks for the old name gets no pen." },
   immutable: {
     ink: { then: "replace", why: "Ink cannot be changed." },
     nib: { then: "refuse", why: "A nib cannot be changed, and a new pen would have to be worn in." },
@@ -133,6 +133,32 @@ describe("a field that the server does not change", () => {
     expect(plan.requests).toEqual([]);
   });
 
+  it("may be so for some rows alone", () => {
+    const nib = { then: "refuse", why: "A nib that was used stays.", when: ({ open }: PenRow) => open } as const;
+    const used = registryOf({ ...pen, immutable: { nib } }, letter);
+    const planned = (open: boolean) =>
+      plannedWith(used, [makePen({ key: "p", name: "Mont", ink: "blue", nib: "broad", open })], {
+        pen: [row(7, { tags: ["iac:pens:p"], open })],
+      }).plan;
+    expect(planned(true).diagnostics).toMatchObject([{ code: "refused", path: ["nib"] }]);
+    expect(planned(false).diagnostics).toEqual([]);
+    expect(planned(false).requests).toMatchObject([{ body: { nib: "broad" } }]);
+  });
+
+  it("never deletes a row that is only about to be taken over", () => {
+    const statements = [adopt("pen.p", 7)];
+    const { plan } = plannedWith(
+      registry,
+      [makePen({ key: "p", name: "Mont", ink: "red" })],
+      { pen: [row(7, {})] },
+      { statements },
+    );
+    expect(plan.diagnostics).toMatchObject([
+      { code: "refused", address: "pen.p", path: ["ink"], hint: 'Say in the file what the row has: "blue".' },
+    ]);
+    expect(plan.requests).toEqual([]);
+  });
+
   it("never replaces what is protected", () => {
     const { plan } = plannedWith(registry, [makePen({ key: "p", name: "Mont", ink: "red", protect: true })], {
       pen: [row(7, { tags: ["iac:pens:p"] })],
@@ -165,6 +191,15 @@ describe("a unique value", () => {
     ]);
     const after = plannedWith(registry, [blue], rows, { statements: [moved("pen.old", "pen.p")] });
     expect(after.plan.changes).toMatchObject([{ action: "move", from: "pen.old" }]);
+  });
+});
+
+describe("a unique value that changes", () => {
+  it("says what that means to whoever asks for the old one", () => {
+    const { plan } = plannedWith(registry, [makePen({ key: "p", name: "Blanc", ink: "blue" })], {
+      pen: [row(7, { tags: ["iac:pens:p"] })],
+    });
+    expect(plan.changes).toMatchObject([{ action: "update", notes: ["Who asks for the old name gets no pen."] }]);
   });
 });
 

@@ -1,5 +1,11 @@
 import type { DefinitionOptions } from "@posthog-definitions/core";
-import type { FilterInput, FilterListInput, FilterScalar, PropertyOperator } from "@posthog-definitions/queries";
+import type {
+  EventName,
+  FilterInput,
+  FilterListInput,
+  FilterScalar,
+  PropertyOperator,
+} from "@posthog-definitions/queries";
 
 /** How a text is compared. */
 export type Matching = "contains" | "exact" | "regex";
@@ -20,8 +26,8 @@ export interface EventProperty {
 
 /** One way in which the action happens: everything that is said must fit. `null` says nothing. */
 export interface Step {
-  /** Name of the event: `"$autocapture"`, `"user signed up"`. Default: any. */
-  readonly event?: string | null;
+  /** The event: its name, `"$autocapture"`, or its definition. Default: any. */
+  readonly event?: EventName | null;
   /** Conditions on the event, all of which must hold: `where({ plan: "pro" })`. Default: none. */
   readonly properties?: FilterListInput | readonly (FilterInput | EventProperty)[] | null;
   /** CSS selector of the clicked element: `"div > button.cta"`. Default: any. */

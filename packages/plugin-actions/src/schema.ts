@@ -1,4 +1,5 @@
 import { tags, unmanaged } from "@posthog-definitions/core/kind";
+import { eventNameOf, type EventName } from "@posthog-definitions/queries";
 import { filterList, list, strict, type Schema } from "@posthog-definitions/queries/schema";
 import { z } from "zod";
 import type { Step } from "./input.js";
@@ -15,8 +16,11 @@ const properties = z.preprocess(
   filterList.nullable().optional(),
 ) as unknown as Schema<Step["properties"]>;
 
+/** A definition of an event stands for its name. */
+const event = z.preprocess((value) => eventNameOf(value as EventName), verbatim) as unknown as Schema<Step["event"]>;
+
 const step = strict<Step>()({
-  event: verbatim,
+  event,
   properties,
   selector: trimmed,
   tag_name: verbatim,

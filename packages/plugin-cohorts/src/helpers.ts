@@ -1,4 +1,5 @@
 import { isDefinition, isRef, type Reference } from "@posthog-definitions/core";
+import { eventNameOf, type EventName } from "@posthog-definitions/queries";
 import type {
   Behaviour,
   BehavioralCondition,
@@ -11,8 +12,8 @@ import type {
 /** A span of time: `"1 day"`, `"30 days"`, `"2 weeks"`. */
 export type Span = `${number} ${CohortInterval | `${CohortInterval}s`}`;
 
-/** Name of an event; or an action: its definition, `ref("action", …)` or `lookup("action", { name })`. */
-export type What = string | Reference<"action">;
+/** An event: its name, or its definition; or an action: its definition, `ref("action", …)` or `lookup("action", { name })`. */
+export type What = EventName | Reference<"action">;
 
 /** When and how something was done. */
 export interface Doing {
@@ -145,7 +146,7 @@ type Manner = { readonly value: Behaviour } & Partial<BehavioralCondition>;
 function behaviour(what: What, { within, since, until, where }: Doing, manner: Manner): BehavioralCondition {
   return Object.freeze({
     type: "behavioral",
-    key: what,
+    key: keyOf(what),
     event_type: typeOf(what),
     ...(within === undefined ? {} : timeSpan(within)),
     ...(since === undefined ? {} : { explicit_datetime: since }),
@@ -155,7 +156,13 @@ function behaviour(what: What, { within, since, until, where }: Doing, manner: M
   });
 }
 
-const typeOf = (what: unknown): "events" | "actions" => (isDefinition(what) || isRef(what) ? "actions" : "events");
+/** An event is known by its name. */
+const keyOf = (what: What): string | Reference<"action"> =>
+  eventNameOf(what as EventName) as string | Reference<"action">;
+const typeOf = (what: What): "events" | "actions" => {
+  const key = keyOf(what);
+  return isDefinition(key) || isRef(key) ? "actions" : "events";
+};
 
 function often(times: Times | undefined): Manner {
   if (times === undefined) return { value: "performed_event" };
@@ -167,7 +174,7 @@ function often(times: Times | undefined): Manner {
   };
 }
 
-const after = (what: What) => ({ seq_event: what, seq_event_type: typeOf(what) });
+const after = (what: What) => ({ seq_event: keyOf(what), seq_event_type: typeOf(what) });
 
 const timeSpan = (span: Span) => {
   const [time_value, time_interval] = spanOf(span);

@@ -27,7 +27,10 @@ export const featureFlag = defineKind<"feature-flag", FlagSpec, FlagRow>({
   },
   keyRule: { pattern: /^[a-zA-Z0-9_-]+$/, max: 400, allowed: "letters, digits, hyphens and underscores" },
   identity: tag(),
-  unique: { field: "key" },
+  unique: {
+    field: "key",
+    renamed: "SDKs that run already ask for the old key, which no flag has any more: they get no value for it.",
+  },
   api: collection<FlagRow>({
     path: "feature_flags/",
     scope: "feature_flag",
@@ -45,6 +48,8 @@ export const featureFlag = defineKind<"feature-flag", FlagSpec, FlagRow>({
   normalise,
   check,
   settle,
+  // Experiments name their flag by its key.
+  outputs: { key: (row) => row.key },
   title: (row) => row.key,
   url: (row) => `feature_flags/${row.id}`,
   generated,

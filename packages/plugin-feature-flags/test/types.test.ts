@@ -1,6 +1,6 @@
 import { expectTypeOf, it } from "vitest";
 import type { z } from "zod";
-import { brand, type Definition } from "@posthog-definitions/core";
+import { brand, type Definition, type DefinitionOptions } from "@posthog-definitions/core";
 import { featureFlag, flagIs, group, inCohort, person } from "../src/index.js";
 import type { FeatureFlagInput, FlagFilters, FlagGroup, FlagProperty, FlagVariant } from "../src/index.js";
 import type * as schema from "../src/schema.js";
@@ -16,9 +16,7 @@ it("is one: what the schema takes and what the exported interfaces say", () => {
   expectTypeOf<Input<typeof schema.group>>().toEqualTypeOf<Writable<FlagGroup>>();
   expectTypeOf<Input<typeof schema.variant>>().toEqualTypeOf<Writable<FlagVariant>>();
   expectTypeOf<Input<typeof schema.filters>>().toEqualTypeOf<Writable<FlagFilters>>();
-  expectTypeOf<Input<typeof schema.spec>>().toEqualTypeOf<
-    Writable<Omit<FeatureFlagInput, "key" | "ignore" | "protect">>
-  >();
+  expectTypeOf<Input<typeof schema.spec>>().toEqualTypeOf<Writable<Omit<FeatureFlagInput, keyof DefinitionOptions>>>();
 });
 
 it("takes the conditions that PostHog takes", () => {

@@ -51,6 +51,7 @@ export const insight: Kind<"insight", InsightSpec, InsightRow> = defineKind({
       listOf<TileOfInsight>(row.dashboard_tiles).find(
         (tile) => isPlain(tile) && tile.dashboard_id === dashboard && tile.deleted !== true,
       )?.id,
+    short_id: (row) => row.short_id,
   },
   title: (row) => row.name ?? undefined,
   url: (row) => `insights/${row.short_id ?? row.id}`,

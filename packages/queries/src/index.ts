@@ -13,6 +13,7 @@ export {
   whereSession,
   whereSql,
 } from "./build/conditions.js";
+export { eventNameOf } from "./build/event-name.js";
 export { anyOf, event, type EventOptions } from "./build/series.js";
 export { trends } from "./build/trends.js";
 export { funnels } from "./build/funnels.js";
@@ -21,6 +22,13 @@ export { paths } from "./build/paths.js";
 export { pathsV2 } from "./build/paths-v2.js";
 export { stickiness } from "./build/stickiness.js";
 export { lifecycle } from "./build/lifecycle.js";
+export {
+  experimentExposure,
+  funnelMetric,
+  meanMetric,
+  ratioMetric,
+  retentionMetric,
+} from "./build/experiment-metrics.js";
 export { webOverview, webStatsTable } from "./build/web.js";
 export { insightViz } from "./build/insight-viz.js";
 export { hog, hogql, sqlChart, sqlTable } from "./build/sql.js";
@@ -31,7 +39,10 @@ export type * from "./types/breakdown.js";
 export type * from "./types/currency.js";
 export type * from "./types/data-table.js";
 export type * from "./types/data-visualization.js";
+export type * from "./types/event-name.js";
 export type * from "./types/experiment.js";
+export type * from "./types/experiment-exposure.js";
+export type * from "./types/experiment-metrics.js";
 export type * from "./types/filters.js";
 export type * from "./types/funnels.js";
 export type * from "./types/hogql.js";

@@ -4,10 +4,39 @@
  */
 export { cohortQuery, endpointQuery, insightQuery } from "./schema/query.js";
 export { normaliseEndpointQuery, normaliseQuery } from "./schema/normalise.js";
-export { decodeBareQuery, decodeEndpointQuery, decodeQuery, encodeQuery, type RefOf } from "./schema/wire-form.js";
+export {
+  decodeBareQuery,
+  decodeEndpointQuery,
+  decodeQuery,
+  encodeEndpointQuery,
+  encodeQuery,
+  type RefOf,
+} from "./schema/wire-form.js";
 export { queryTargets } from "./schema/targets.js";
-export { shortenCohortQuery, shortenEndpointQuery, shortenQuery, shortenVariables } from "./schema/calls.js";
+export {
+  shortenCohortQuery,
+  shortenEndpointQuery,
+  toMetricCall,
+  shortenQuery,
+  shortenVariables,
+} from "./schema/calls.js";
 export { shortenConditions, shortenProperties } from "./schema/short-conditions.js";
+
+/** Metrics of experiments, and who counts as being in one. */
+export { experimentExposureCriteria } from "./schema/experiment-exposure.js";
+export { experimentMetric } from "./schema/experiment-metrics.js";
+export { normaliseExposureCriteria, normaliseMetric } from "./schema/metric-form.js";
+export { pairMetrics } from "./schema/metric-pairs.js";
+export {
+  decodeExposureCriteria,
+  decodeMetric,
+  decodeMetrics,
+  encodeExposureCriteria,
+  encodeMetric,
+  encodeMetrics,
+  oursOfMetric,
+  oursOfMetrics,
+} from "./schema/metric-wire.js";
 
 /** Building blocks for kinds that hold parts of queries: dashboards' filters, experiments' metrics. */
 export { breakdownFilter } from "./schema/breakdown.js";

@@ -6,6 +6,7 @@ import { retention, trends, webOverview, type Query } from "../src/index.js";
 import {
   decodeEndpointQuery,
   decodeQuery,
+  encodeEndpointQuery,
   encodeQuery,
   endpointQuery,
   insightQuery,
@@ -131,10 +132,25 @@ describe("an endpoint's query", () => {
     });
   });
 
-  test("may leave its variables to the server", () => {
-    const sql = { kind: "HogQLQuery", query: "select {variables.plan}" } as const;
-    expect(endpointQuery.parse(sql)).toEqual(sql);
-    expect(insightQuery.safeParse(sql).success).toBe(false);
+  test("has the variables that its SQL names, by their ids, and leaves their values to the server", () => {
+    const sql = { kind: "HogQLQuery" as const, query: "select {variables.plan}, '{variables.text}' -- {variables.no}" };
+    const variable = (name: string) => ({
+      variableId: { $ref: "insight-variable", lookup: { code_name: name } },
+      code_name: name,
+    });
+    const normal = { ...sql, variables: { plan: variable("plan") } };
+    expect(endpointQuery.parse(sql)).toEqual(normal);
+    expect(endpointQuery.parse({ ...sql, variables: { unused: 1 } })).toEqual(normal);
+    expect(encodeEndpointQuery(endpointQuery.parse(sql))).toEqual({
+      ...sql,
+      variables: { $named: [[variable("plan").variableId, variable("plan")]] },
+    });
+    const stored = { "7b": { variableId: "7b", code_name: "plan", value: "pro", isNull: false } };
+    expect(decodeEndpointQuery({ ...sql, variables: stored }, { ref: (kind, id) => ({ $ref: kind, id }) })).toEqual({
+      ...sql,
+      variables: { plan: { ...variable("plan"), value: "pro" } },
+    });
+    expect(insightQuery.safeParse({ ...sql, query: "select {variables.plan}" }).success).toBe(false);
   });
 
   test("is refused with the node around it", () => {

@@ -1,9 +1,12 @@
 import { isError, type Diagnostic, type Plan, type Report } from "@posthog-definitions/core";
 import type { Forecast } from "./forecast.js";
+import { comparisonMarkdown } from "./markdown/comparison.js";
 import { diagnosticsMarkdown } from "./markdown/diagnostics.js";
 import { planMarkdown } from "./markdown/plan.js";
 import { reportMarkdown } from "./markdown/report.js";
 import { layoutOf, type RenderOptions } from "./options.js";
+import type { OutputComparison } from "./output.js";
+import { comparisonText } from "./text/comparison.js";
 import { diagnosticsText } from "./text/diagnostics.js";
 import { planText } from "./text/plan.js";
 import { reportText } from "./text/report.js";
@@ -15,6 +18,7 @@ export {
   renderOutput,
   type Output,
   type OutputCheck,
+  type OutputComparison,
   type OutputFacts,
   type OutputFile,
   type OutputLeftOut,
@@ -29,6 +33,12 @@ export function renderPlan(plan: Plan, options: RenderOptions & { readonly forec
   if (options.format === "json") return json(plan);
   const render = options.format === "markdown" ? planMarkdown : planText;
   return render(plan, options.forecast, layoutOf(options));
+}
+
+/** How two projects differ. */
+export function renderComparison(comparison: OutputComparison, options: RenderOptions = {}): string {
+  if (options.format === "json") return json(comparison);
+  return (options.format === "markdown" ? comparisonMarkdown : comparisonText)(comparison, layoutOf(options));
 }
 
 /** What an apply did. */

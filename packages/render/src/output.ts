@@ -1,4 +1,4 @@
-import type { Diagnostic, Id, Plan, Report } from "@posthog-definitions/core";
+import type { Diagnostic, FieldChange, Id, Plan, Report } from "@posthog-definitions/core";
 import type { Forecast } from "./forecast.js";
 
 /** The project that a run was about. */
@@ -46,6 +46,18 @@ export interface OutputLeftOut {
   readonly why: string;
 }
 
+/** How two projects differ in what is managed. */
+export interface OutputComparison {
+  /** Names of the two environments. */
+  readonly here: string;
+  readonly there: string;
+  readonly onlyHere: readonly string[];
+  readonly onlyThere: readonly string[];
+  /** `before` is what stands there, `after` what stands here. */
+  readonly different: readonly { readonly address: string; readonly fields: readonly FieldChange[] }[];
+  readonly same: readonly string[];
+}
+
 /** What a command found out or did, before it is made JSON. */
 export interface OutputFacts {
   /** `"apply"`. */
@@ -63,6 +75,7 @@ export interface OutputFacts {
   readonly checks?: readonly OutputCheck[];
   readonly files?: readonly OutputFile[];
   readonly leftOut?: readonly OutputLeftOut[];
+  readonly comparison?: OutputComparison;
   /** How many definitions were looked at. */
   readonly definitions?: number;
 }

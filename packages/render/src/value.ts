@@ -1,4 +1,4 @@
-import { isRef, isSecret, refText, type Path } from "@posthog-definitions/core";
+import { isRef, isSecret, refLabel, type Path } from "@posthog-definitions/core";
 import { safe } from "./safe.js";
 
 /** What stands where a value is a secret. */
@@ -34,7 +34,7 @@ export function inline(value: unknown): string {
   if (value === undefined) return "(absent)";
   if (typeof value === "string") return quoted(value);
   if (isSecret(value)) return SECRET;
-  if (isRef(value)) return safe(refText(value));
+  if (isRef(value)) return safe(refLabel(value));
   if (Array.isArray(value)) return value.length === 0 ? "[]" : `[${value.map(inline).join(", ")}]`;
   if (typeof value !== "object" || value === null) return safe(String(value));
   const members = membersOf(value).map(([name, member]) => `${memberName(name)}: ${inline(member)}`);

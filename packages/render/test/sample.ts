@@ -165,7 +165,10 @@ export const plan: Plan = {
       id: 4218,
       url: "https://us.posthog.com/project/1/dashboard/4218",
       place: { file: "posthog/sales.ts", line: 3, column: 8 },
-      fields: [{ path: ["pinned"], before: false, after: true }],
+      fields: [
+        { path: ["pinned"], before: false, after: true },
+        { path: ["description"], before: "Asked about every Monday.", after: undefined, unnamed: true },
+      ],
       notes: [],
     },
     {

@@ -145,3 +145,29 @@ describe("durations", () => {
     [8100, "2 h 15 min"],
   ])("%d seconds", (seconds, words) => expect(duration(seconds)).toBe(words));
 });
+
+describe("a plan for a comment on a pull request", () => {
+  const many = (n: number): Plan => ({
+    ...nothing,
+    changes: Array.from({ length: n }, (_, i) => ({
+      ...plan.changes.find(({ action }) => action === "create")!,
+      address: `insight.number-${String(i).padStart(5, "0")}`,
+    })),
+  });
+
+  it.each([10, 200, 2_000])(
+    "fits into one, with %i changes, its summary first and every change at least by name",
+    (n) => {
+      const text = renderPlan(many(n), { format: "markdown" });
+      expect(text.length).toBeLessThanOrEqual(65_536);
+      expect(text).toMatch(new RegExp(`^### PostHog: ${n} to create`));
+      expect(text.match(/insight\.number-/g)).toHaveLength(n);
+    },
+  );
+
+  it("fits even where the names alone would not, and says so", () => {
+    const text = renderPlan(many(20_000), { format: "markdown" });
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(text.trimEnd().endsWith("… and more than fits here.")).toBe(true);
+  });
+});

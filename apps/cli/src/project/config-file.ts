@@ -64,12 +64,13 @@ const textOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.me
 const unusable = (name: string, why: string, place: Place = { file: name, line: 1, column: 1 }): Diagnostic =>
   error("config-invalid", `${name} cannot be used: ${why.replace(/\.$/, "")}.`, { place });
 
-const FIELDS = ["dir", "namespace"];
+const FIELDS = ["dir", "namespace", "environments"];
+const ENVIRONMENT_FIELDS = ["host", "project", "keyVariable"];
 
 async function mistakesIn(config: unknown, name: string): Promise<Diagnostic[]> {
   if (typeof config !== "object" || config === null || Array.isArray(config))
     return [unusable(name, "its default export is no object")];
-  const { dir, namespace, ...unknown } = config as Record<string, unknown>;
+  const { dir, namespace, environments, ...unknown } = config as Record<string, unknown>;
   const mistakes: Diagnostic[] = [];
   if (dir !== undefined && (typeof dir !== "string" || dir === ""))
     mistakes.push(unusable(name, "`dir` must be a path"));
@@ -77,14 +78,52 @@ async function mistakesIn(config: unknown, name: string): Promise<Diagnostic[]> 
     mistakes.push(
       unusable(name, "`namespace` must be 1 to 63 lower-case letters, digits, `-` and `_`, and not start with a sign"),
     );
-  if (Object.keys(unknown).length > 0) {
-    // Brings zod along, hence only when there is something to say.
-    const { suggest } = await import("@posthog-definitions/core/kind");
-    for (const field of Object.keys(unknown)) {
-      const close = suggest(field, FIELDS);
-      const hint = close ? `Did you mean \`${close}\`?` : `Fields: ${FIELDS.join(", ")}.`;
-      mistakes.push({ ...unusable(name, `there is no field \`${field}\``), hint });
+  mistakes.push(...(await unknownFields(Object.keys(unknown), FIELDS, "", name)));
+  mistakes.push(...(await environmentMistakes(environments, name)));
+  return mistakes;
+}
+
+async function environmentMistakes(environments: unknown, name: string): Promise<Diagnostic[]> {
+  if (environments === undefined) return [];
+  if (!isRecord(environments)) return [unusable(name, "`environments` must be an object: a name for each project")];
+  const mistakes: Diagnostic[] = [];
+  for (const [key, environment] of Object.entries(environments)) {
+    const at = `environments.${key}`;
+    if (!/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$/.test(key))
+      mistakes.push(unusable(name, `\`${at}\`: a name has letters, digits, \`-\` and \`_\`, at most 63`));
+    if (!isRecord(environment)) {
+      mistakes.push(unusable(name, `\`${at}\` must be an object`));
+      continue;
     }
+    const { host, project, keyVariable, ...unknown } = environment;
+    if (host !== undefined && typeof host !== "string") mistakes.push(unusable(name, `\`${at}.host\` must be a URL`));
+    if (project !== undefined && !/^\d+$/.test(String(project)))
+      mistakes.push(unusable(name, `\`${at}.project\` must be the number of a project`));
+    if (keyVariable !== undefined && !(typeof keyVariable === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(keyVariable)))
+      mistakes.push({
+        ...unusable(name, `\`${at}.keyVariable\` must be the name of a variable`),
+        hint: "The key itself belongs into the environment or into .env, never into this file.",
+      });
+    mistakes.push(...(await unknownFields(Object.keys(unknown), ENVIRONMENT_FIELDS, `${at}.`, name)));
   }
   return mistakes;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+async function unknownFields(
+  unknown: readonly string[],
+  known: readonly string[],
+  above: string,
+  name: string,
+): Promise<Diagnostic[]> {
+  if (unknown.length === 0) return [];
+  // Brings zod along, hence only when there is something to say.
+  const { suggest } = await import("@posthog-definitions/core/kind");
+  return unknown.map((field) => {
+    const close = suggest(field, known);
+    const hint = close ? `Did you mean \`${close}\`?` : `Fields: ${known.join(", ")}.`;
+    return { ...unusable(name, `there is no field \`${above}${field}\``), hint };
+  });
 }

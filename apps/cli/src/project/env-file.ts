@@ -4,14 +4,18 @@ import { parse } from "dotenv";
 import { error, type Diagnostic } from "@posthog-definitions/core";
 import { Problem } from "../problem.js";
 
-/** Read in this order, the later wins. */
-const NAMES = [".env", ".env.local"];
+/** Read in this order, the later wins; those of an environment after those of all. */
+const namesFor = (environment: string | undefined): string[] => [
+  ".env",
+  ".env.local",
+  ...(environment === undefined ? [] : [`.env.${environment}`, `.env.${environment}.local`]),
+];
 
 /** The variables of the project's `.env` files. Throws a `Problem` where a line of one means nothing. */
-export function readEnvFiles(root: string): Record<string, string> {
+export function readEnvFiles(root: string, environment?: string): Record<string, string> {
   const variables: Record<string, string> = {};
   const mistakes: Diagnostic[] = [];
-  for (const name of NAMES) {
+  for (const name of namesFor(environment)) {
     const text = textOf(join(root, name));
     if (text === undefined) continue;
     mistakes.push(...envMistakes(text, name));

@@ -16,22 +16,28 @@ export interface Definitions {
   readonly loaded: Loaded;
   /** All of them, with their places. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The definitions as they are in another environment. */
+  inEnvironment(name: string): Resolution;
   /** The same diagnostics, with the place in the files where it can be told. */
   located(diagnostics: readonly Diagnostic[]): Diagnostic[];
 }
 
-export async function readDefinitions({ root, dir, namespace }: Settings): Promise<Definitions> {
+export async function readDefinitions(settings: Settings): Promise<Definitions> {
+  const { root, dir, namespace, environment, environments } = settings;
   const discovered = discoverPlugins(root);
   const { registry, diagnostics: brokenKinds } = await loadKinds(discovered.plugins);
   const loaded = await load({ root, dir });
-  const resolution = resolve({
-    definitions: loaded.definitions,
-    statements: loaded.statements,
-    registry,
-    ...(namespace === undefined ? {} : { namespace }),
-    placeOf: loaded.placeOf,
-    installHint: (kind) => installHint(kind, root),
-  });
+  const inEnvironment = (name: string | undefined): Resolution =>
+    resolve({
+      definitions: loaded.definitions,
+      statements: loaded.statements,
+      registry,
+      environments: { known: environments, ...(name === undefined ? {} : { name }) },
+      ...(namespace === undefined ? {} : { namespace }),
+      placeOf: loaded.placeOf,
+      installHint: (kind) => installHint(kind, root),
+    });
+  const resolution = inEnvironment(environment);
   return {
     plugins: discovered.plugins,
     registry,
@@ -39,6 +45,7 @@ export async function readDefinitions({ root, dir, namespace }: Settings): Promi
     files: loaded.files,
     loaded,
     diagnostics: [...discovered.diagnostics, ...brokenKinds, ...loaded.diagnostics, ...resolution.diagnostics],
+    inEnvironment,
     located: locator(loaded, resolution),
   };
 }

@@ -107,6 +107,10 @@ async function read(
     registry: definitions.registry,
     definitions: definitions.loaded.definitions,
     statements: definitions.loaded.statements,
+    environments: {
+      known: settings.environments,
+      ...(settings.environment === undefined ? {} : { name: settings.environment }),
+    },
     replaceable: (address) => {
       const state = standing.get(address.toLowerCase())?.state;
       return state === "written" || (force && state === "edited");

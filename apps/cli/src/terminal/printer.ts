@@ -3,12 +3,14 @@ import { basename, resolve } from "node:path";
 import type { Diagnostic, Plan, Report } from "@posthog-definitions/core";
 import {
   paintFor,
+  renderComparison,
   renderDiagnostics,
   renderOutput,
   renderPlan,
   renderReport,
   type Forecast,
   type Format,
+  type OutputComparison,
   type OutputFacts,
   type Paint,
   type RenderOptions,
@@ -66,6 +68,13 @@ export class Printer {
 
   private planText(plan: Plan, forecast: Forecast, stream: Stream, format: Format = this.format): string {
     return renderPlan(plan, { ...this.layout(stream), format, forecast });
+  }
+
+  comparison(comparison: OutputComparison): void {
+    this.facts.comparison = comparison;
+    if (this.format === "json") return;
+    const { stdout } = this.context;
+    stdout.write(renderComparison(comparison, { ...this.layout(stdout), format: this.format }));
   }
 
   report(report: Report): void {

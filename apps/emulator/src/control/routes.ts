@@ -54,6 +54,10 @@ export function createControl(emulator: Emulator): Hono {
     emulator.addKey(await c.req.json<KeyOptions>());
     return c.body(null, 204);
   });
+  control.post("/ingest", async (c) => {
+    emulator.ingest((await c.req.json<{ names: string[] }>()).names);
+    return c.body(null, 204);
+  });
   control.post("/ui", async (c) => {
     const { method, path, body } = await c.req.json<{ method: string; path: string; body?: Json }>();
     const answer = await emulator.ui(method, path, body);

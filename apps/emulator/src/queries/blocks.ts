@@ -1,3 +1,4 @@
+import type { JsonObject } from "../json.js";
 import {
   all,
   anyOf,
@@ -10,6 +11,8 @@ import {
   object,
   oneOf,
   string,
+  usually,
+  withDump,
   words,
 } from "./shape.js";
 
@@ -21,13 +24,13 @@ export const dateRange = object(
   {},
   {
     ...all(string, "date_from date_to"),
-    explicitDate: boolean,
+    explicitDate: usually(boolean, false),
     daysOfWeek: listOf(oneOf(1, 2, 3, 4, 5, 6, 7)),
     excludeIncompletePeriods: boolean,
   },
 );
 
-export const compareFilter = object({}, { compare: boolean, compare_to: string });
+export const compareFilter = object({}, { compare: usually(boolean, false), compare_to: string });
 
 const breakdownType = words(`
   cohort person event event_metadata group session hogql data_warehouse data_warehouse_person_property revenue_analytics
@@ -37,7 +40,7 @@ const stringOrInteger = anyOf(string, integer);
 export const breakdownFilter = object(
   {},
   {
-    breakdown_type: breakdownType,
+    breakdown_type: usually(breakdownType, "event"),
     breakdown: anyOf(string, integer, listOf(stringOrInteger)),
     ...all(integer, "breakdown_group_type_index breakdown_limit breakdown_histogram_bin_count"),
     ...all(boolean, "breakdown_normalize_url breakdown_path_cleaning breakdown_hide_other_aggregation"),
@@ -77,5 +80,17 @@ export const customizationsByValue = mapOf(customization("value"));
 /** All by value or all by position, never mixed. */
 export const customizations = anyOf(customizationsByValue, mapOf(customization("position")));
 
+const knownModifiers = Object.fromEntries(
+  `bounceRateDurationSeconds bounceRatePageViewMode convertToProjectTimezone customChannelTypeRules
+   dataWarehouseEventsModifiers debug forceClickhouseDataSkippingIndexes formatCsvAllowDoubleQuotes inCohortVia
+   inlineCohortCalculation materializationMode materializedColumnsOptimizationMode optimizeJoinedFilters
+   optimizeProjections parserMode personsArgMaxVersion personsJoinMode personsOnEventsMode propertyGroupsMode
+   pushDownPredicates s3TableUseInvalidColumns sessionIdPushdown sessionPropertyPreAggregation sessionTableVersion
+   sessionsV2JoinMode timings useMaterializedViews usePreaggregatedIntermediateResults
+   usePreaggregatedTableTransforms useWebAnalyticsPreAggregatedTables`
+    .split(/\s+/)
+    .map((name) => [name, null]),
+);
+
 /** Engine switches are many and change often, and no client of the REST API sets them by name: any object is fine. */
-export const modifiers = mapOf(anything);
+export const modifiers = withDump(mapOf(anything), (value) => ({ ...knownModifiers, ...(value as JsonObject) }));

@@ -25,6 +25,7 @@ import {
 } from "./series.js";
 import {
   all,
+  allUsually,
   anyOf,
   boolean,
   integer,
@@ -36,6 +37,7 @@ import {
   object,
   oneOf,
   string,
+  usually,
   words,
   type Members,
 } from "./shape.js";
@@ -44,8 +46,8 @@ import {
 
 const base: Members = {
   dateRange,
-  filterTestAccounts: boolean,
-  properties: filtersOrGroup,
+  filterTestAccounts: usually(boolean, false),
+  properties: usually(filtersOrGroup, []),
   aggregation_group_type_index: integer,
   samplingFactor: number,
   dataColorTheme: number,
@@ -53,35 +55,41 @@ const base: Members = {
   tags: queryLogTags,
 };
 
-const calendarHeatmapFilter = object({}, { bucketBySessionStart: boolean });
+const daily = usually(interval, "day");
+
+const calendarHeatmapFilter = object({}, { bucketBySessionStart: usually(boolean, false) });
 
 const trendsFilter = object(
   {},
   {
-    display: chartDisplay,
+    display: usually(chartDisplay, "ActionsLineGraph"),
     formulaNodes: listOf(object({ formula: string }, { custom_name: string })),
     formulas: listOf(string),
     ...all(string, "formula aggregationAxisPrefix aggregationAxisPostfix xAxisLabel yAxisLabel"),
-    ...all(integer, "smoothingIntervals breakdown_histogram_bin_count"),
-    aggregationAxisFormat: words(
-      "numeric duration duration_ms duration_ns percentage percentage_scaled currency short",
+    smoothingIntervals: usually(integer, 1),
+    breakdown_histogram_bin_count: integer,
+    aggregationAxisFormat: usually(
+      words("numeric duration duration_ms duration_ns percentage percentage_scaled currency short"),
+      "numeric",
     ),
     ...all(number, "decimalPlaces minDecimalPlaces movingAverageIntervals confidenceLevel"),
     yAxisScaleType: words("log10 linear"),
-    ...all(
+    ...all(boolean, "showLabelsOnSeries showTrendLines showMovingAverage showConfidenceIntervals"),
+    ...allUsually(
       boolean,
-      `showLegend showValuesOnSeries showLabelsOnSeries showPercentStackView stackBreakdownValues showMultipleYAxes
-       showAlertThresholdLines showAnnotations showTrendLines showMovingAverage showConfidenceIntervals hideWeekends
-       excludeBoxPlotOutliers metricShowChange metricColorByDirection`,
+      false,
+      `showLegend showValuesOnSeries showPercentStackView stackBreakdownValues showMultipleYAxes showAlertThresholdLines
+       hideWeekends metricColorByDirection`,
     ),
-    legendPosition,
+    ...allUsually(boolean, true, "showAnnotations excludeBoxPlotOutliers metricShowChange"),
+    legendPosition: usually(legendPosition, "bottom"),
     detailedResultsAggregationType: words("total average median"),
     goalLines: listOf(goalLine),
-    resultCustomizationBy: words("value position"),
+    resultCustomizationBy: usually(words("value position"), "value"),
     resultCustomizations: customizations,
     hiddenLegendIndexes: listOf(integer),
     chartStyle,
-    metricSummary: words("total average latest"),
+    metricSummary: usually(words("total average latest"), "total"),
     ...all(
       string,
       `metricChangeIncreaseColor metricChangeDecreaseColor metricLineIncreaseColor metricLineDecreaseColor`,
@@ -92,30 +100,29 @@ const trendsFilter = object(
 export const trendsQuery = node(
   "TrendsQuery",
   { series: listOf(nodeOf(() => [eventsNode, actionsNode, dataWarehouseNode, groupNode])) },
-  { ...base, interval, trendsFilter, breakdownFilter, compareFilter, conversionGoal, calendarHeatmapFilter },
+  { ...base, interval: daily, trendsFilter, breakdownFilter, compareFilter, conversionGoal, calendarHeatmapFilter },
 );
 
 const funnelsFilter = object(
   {},
   {
-    funnelVizType: words("steps time_to_convert trends flow"),
-    funnelOrderType: words("ordered unordered strict"),
-    ...all(integer, "funnelWindowInterval breakdownAttributionValue funnelFromStep funnelToStep binCount"),
-    funnelWindowIntervalUnit: words("second minute hour day week month"),
-    funnelStepReference: words("total previous"),
-    layout: words("horizontal vertical"),
-    exclusions,
-    breakdownAttributionType: words("first_touch last_touch all_events step"),
+    funnelVizType: usually(words("steps time_to_convert trends flow"), "steps"),
+    funnelOrderType: usually(words("ordered unordered strict"), "ordered"),
+    funnelWindowInterval: usually(integer, 14),
+    ...all(integer, "breakdownAttributionValue funnelFromStep funnelToStep binCount"),
+    funnelWindowIntervalUnit: usually(words("second minute hour day week month"), "day"),
+    funnelStepReference: usually(words("total previous"), "total"),
+    layout: usually(words("horizontal vertical"), "vertical"),
+    exclusions: usually(exclusions, []),
+    breakdownAttributionType: usually(words("first_touch last_touch all_events step"), "first_touch"),
     ...all(string, "breakdownSorting funnelAggregateByHogQL"),
     hiddenLegendBreakdowns: listOf(string),
     resultCustomizations: customizationsByValue,
     goalLines: listOf(goalLine),
-    ...all(
-      boolean,
-      `customAggregationTarget showValuesOnSeries showLegend showTrendLines showAnnotations
-       hideIncompleteConversionWindowPeriods useUdf`,
-    ),
-    legendPosition,
+    ...all(boolean, "customAggregationTarget showTrendLines useUdf"),
+    ...allUsually(boolean, false, "showValuesOnSeries showLegend hideIncompleteConversionWindowPeriods"),
+    showAnnotations: usually(boolean, true),
+    legendPosition: usually(legendPosition, "bottom"),
     chartStyle,
   },
 );
@@ -141,8 +148,10 @@ const retentionEntity = object(
 const retentionFilter = object(
   {},
   {
-    period: words("Hour Day Week Month"),
-    ...all(integer, "totalIntervals minimumOccurrences selectedInterval cohortLabelStartIndex"),
+    period: usually(words("Hour Day Week Month"), "Day"),
+    totalIntervals: usually(integer, 8),
+    cohortLabelStartIndex: usually(integer, 0),
+    ...all(integer, "minimumOccurrences selectedInterval"),
     retentionType: words("retention_recurring retention_first_time retention_first_ever_occurrence"),
     retentionReference: words("total previous"),
     targetEntity: retentionEntity,
@@ -150,9 +159,9 @@ const retentionFilter = object(
     ...all(boolean, "cumulative customAggregationTarget showTrendLines showMean"),
     timeWindowMode: words("strict_calendar_dates 24_hour_windows"),
     retentionCustomBrackets: listOf(number),
-    aggregationType: words("count sum avg"),
+    aggregationType: usually(words("count sum avg"), "count"),
     aggregationProperty: string,
-    aggregationPropertyType: words("event person data_warehouse"),
+    aggregationPropertyType: usually(words("event person data_warehouse"), "event"),
     meanRetentionCalculation: words("simple weighted none"),
     display: chartDisplay,
     dashboardDisplay: words("table_only graph_only all"),
@@ -171,7 +180,9 @@ const pathsFilter = object(
     includeEventTypes: listOf(words("$pageview $screen custom_event hogql")),
     ...all(string, "pathsHogQLExpression startPoint endPoint pathStartKey pathEndKey pathDropoffKey"),
     ...all(listOf(string), "pathGroupings excludeEvents"),
-    ...all(integer, "stepLimit edgeLimit minEdgeWeight maxEdgeWeight"),
+    stepLimit: usually(integer, 5),
+    edgeLimit: usually(integer, 50),
+    ...all(integer, "minEdgeWeight maxEdgeWeight"),
     ...all(boolean, "pathReplacements showFullUrls"),
     localPathCleaningFilters: pathCleaning,
   },
@@ -228,7 +239,7 @@ export const stickinessQuery = node(
   { series: listOf(nodeOf(() => [eventsNode, actionsNode, dataWarehouseNode])) },
   {
     ...stickinessBase,
-    interval,
+    interval: daily,
     intervalCount: integer,
     compareFilter,
     stickinessFilter: object(
@@ -236,10 +247,10 @@ export const stickinessQuery = node(
       {
         display: chartDisplay,
         ...all(boolean, "showLegend showValuesOnSeries showMultipleYAxes"),
-        legendPosition,
+        legendPosition: usually(legendPosition, "bottom"),
         stickinessCriteria: object({ operator: words("gte lte exact"), value: integer }),
         computedAs: words("non_cumulative cumulative"),
-        resultCustomizationBy: words("value position"),
+        resultCustomizationBy: usually(words("value position"), "value"),
         resultCustomizations: customizations,
         hiddenLegendIndexes: listOf(integer),
         chartStyle,
@@ -253,14 +264,16 @@ export const lifecycleQuery = node(
   { series: listOf(nodeOf(() => [eventsNode, actionsNode, lifecycleDataWarehouseNode])) },
   {
     ...base,
-    interval,
+    interval: daily,
     customAggregationTarget: boolean,
     lifecycleFilter: object(
       {},
       {
         toggledLifecycles: listOf(oneOf("new", "resurrecting", "returning", "dormant")),
-        ...all(boolean, "showValuesOnSeries showPercentagesOnSeries showLegend stacked"),
-        legendPosition,
+        ...all(boolean, "showValuesOnSeries showPercentagesOnSeries"),
+        showLegend: usually(boolean, false),
+        stacked: usually(boolean, true),
+        legendPosition: usually(legendPosition, "bottom"),
       },
     ),
   },
@@ -269,5 +282,5 @@ export const lifecycleQuery = node(
 export const calendarHeatmapQuery = node(
   "CalendarHeatmapQuery",
   { series: listOf(nodeOf(() => [eventsNode, actionsNode, dataWarehouseNode])) },
-  { ...base, interval, calendarHeatmapFilter, conversionGoal },
+  { ...base, interval: daily, calendarHeatmapFilter, conversionGoal },
 );

@@ -11,8 +11,12 @@ import {
   object,
   oneOf,
   string,
+  dumped,
+  usually,
+  withDump,
   words,
   type Members,
+  type Misfit,
   type Shape,
 } from "./shape.js";
 
@@ -52,8 +56,8 @@ const behavioral = filter(
 );
 
 const byType: Readonly<Record<string, Shape>> = {
-  event: filter("event", {}, { operator }),
-  cohort: filter("cohort", { value: integer }, { operator: words("in not_in"), cohort_name: string }),
+  event: filter("event", {}, { operator: usually(operator, "exact") }),
+  cohort: filter("cohort", { value: integer }, { operator: usually(words("in not_in"), "in"), cohort_name: string }),
   group: filter("group", { operator }, { group_type_index: integer, group_key_names: mapOf(string) }),
   hogql: filter("hogql", {}),
   flag: filter("flag", { operator: oneOf("flag_evaluates_to"), value: anyOf(boolean, string) }),
@@ -61,17 +65,22 @@ const byType: Readonly<Record<string, Shape>> = {
   empty: object({ type: oneOf("empty") }),
 };
 
-/** A single filter; `{}` is a placeholder that the UI leaves behind. */
-export const propertyFilter: Shape = (candidate: Json) => {
+const shapeOf = (type: Json): Shape => (typeof type === "string" && byType[type]) || filter(String(type), { operator });
+
+function misfitOf(candidate: Json): Misfit | undefined {
   if (!isObject(candidate))
     return { path: [], message: "Input should be a valid dictionary or object to extract fields from" };
   if (Object.keys(candidate).length === 0) return undefined;
   const type = candidate.type ?? null;
-  if (typeof type === "string" && byType[type]) return byType[type](candidate);
-  const unknown = withOperator(type);
-  if (unknown) return { path: ["type"], message: unknown.message };
-  return filter(String(type), { operator })(candidate);
-};
+  const unknown = typeof type === "string" && byType[type] ? undefined : withOperator(type);
+  return unknown ? { path: ["type"], message: unknown.message } : shapeOf(type)(candidate);
+}
+
+/** A single filter; `{}` is a placeholder that the UI leaves behind. */
+export const propertyFilter: Shape = withDump(misfitOf, (candidate) => {
+  if (!isObject(candidate)) return candidate;
+  return Object.keys(candidate).length === 0 ? { type: "empty" } : dumped(shapeOf(candidate.type ?? null), candidate);
+});
 
 export const filterList = listOf(propertyFilter);
 
@@ -92,11 +101,16 @@ export const filtersOrGroup = anyOf(filterGroup, filterList);
 
 /** Where only some types of filters make sense. */
 export const filterListOf = (...types: readonly string[]): Shape =>
-  listOf((candidate) => {
-    const wrong = propertyFilter(candidate);
-    if (wrong) return wrong;
-    const type = isObject(candidate) ? String(candidate.type ?? "empty") : "";
-    return types.includes(type) || type === "empty"
-      ? undefined
-      : { path: ["type"], message: `Input should be ${types.map((each) => `'${each}'`).join(", ")}` };
-  });
+  listOf(
+    withDump(
+      (candidate) => {
+        const wrong = propertyFilter(candidate);
+        if (wrong) return wrong;
+        const type = isObject(candidate) ? String(candidate.type ?? "empty") : "";
+        return types.includes(type) || type === "empty"
+          ? undefined
+          : { path: ["type"], message: `Input should be ${types.map((each) => `'${each}'`).join(", ")}` };
+      },
+      (candidate) => dumped(propertyFilter, candidate),
+    ),
+  );

@@ -24,7 +24,7 @@ const math = words(`
   unique_group first_time_for_group first_matching_event_for_group hogql first_time_for_user_with_filters
 `);
 
-const entity: Members = {
+export const entity: Members = {
   ...all(string, "name custom_name math_property math_property_type math_hogql"),
   math,
   math_property_revenue_currency: object({}, { property: string, static: string }),

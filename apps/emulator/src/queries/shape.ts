@@ -7,7 +7,24 @@ export interface Misfit {
 }
 
 /** Looks at a value and returns the first thing that does not fit. */
-export type Shape = (value: Json) => Misfit | undefined;
+export interface Shape {
+  (value: Json): Misfit | undefined;
+  /** A value that fits, as PostHog's models write it out: with every key that it may have. Default: as it is. */
+  readonly dump?: (value: Json) => Json;
+  /** What a model writes out for a key that was not sent. Default: `null`. */
+  readonly usual?: Json;
+}
+
+/** A value that fits, with every key that it may have: what was not sent is there as its default, or as `null`. */
+export const dumped = (shape: Shape, value: Json): Json => (shape.dump ? shape.dump(value) : value);
+
+/** A check, and how what passes it is written out. */
+export const withDump = (check: (value: Json) => Misfit | undefined, dump: (value: Json) => Json): Shape =>
+  Object.assign((value: Json) => check(value), { dump });
+
+/** The same shape, for a key that has a default. */
+export const usually = (shape: Shape, usual: Json): Shape =>
+  Object.assign((value: Json) => shape(value), shape.dump ? { dump: shape.dump, usual } : { usual });
 
 /** The fields of an object, by name. */
 export type Members = Readonly<Record<string, Shape>>;
@@ -39,34 +56,46 @@ export const oneOf =
 /** One of the words of a text; for long lists of names. */
 export const words = (text: string): Shape => oneOf(...text.trim().split(/\s+/));
 
-export const listOf =
-  (item: Shape, max?: number): Shape =>
-  (value) => {
-    if (!Array.isArray(value)) return misfit("Input should be a valid list");
-    if (max !== undefined && value.length > max) {
-      return misfit(`List should have at most ${max} items after validation, not ${value.length}`);
-    }
-    return firstOf(value, (each, index) => below(index, item(each)));
-  };
+export const listOf = (item: Shape, max?: number): Shape =>
+  withDump(
+    (value) => {
+      if (!Array.isArray(value)) return misfit("Input should be a valid list");
+      if (max !== undefined && value.length > max) {
+        return misfit(`List should have at most ${max} items after validation, not ${value.length}`);
+      }
+      return firstOf(value, (each, index) => below(index, item(each)));
+    },
+    (value) => (Array.isArray(value) ? value.map((each) => dumped(item, each)) : value),
+  );
 
-export const mapOf =
-  (item: Shape): Shape =>
-  (value) => {
-    if (!isObject(value)) return misfit("Input should be a valid dictionary");
-    return firstOf(Object.entries(value), ([key, each]) => below(key, item(each)));
-  };
+export const mapOf = (item: Shape): Shape =>
+  withDump(
+    (value) => {
+      if (!isObject(value)) return misfit("Input should be a valid dictionary");
+      return firstOf(Object.entries(value), ([key, each]) => below(key, item(each)));
+    },
+    (value) =>
+      isObject(value)
+        ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, dumped(item, each)]))
+        : value,
+  );
 
 /** Anything that fits one of the shapes; the misfit of the last is reported. */
-export const anyOf =
-  (...shapes: readonly Shape[]): Shape =>
-  (value) => {
-    let last: Misfit | undefined;
-    for (const shape of shapes) {
-      last = shape(value);
-      if (!last) return undefined;
-    }
-    return last;
-  };
+export const anyOf = (...shapes: readonly Shape[]): Shape =>
+  withDump(
+    (value) => {
+      let last: Misfit | undefined;
+      for (const shape of shapes) {
+        last = shape(value);
+        if (!last) return undefined;
+      }
+      return last;
+    },
+    (value) => {
+      const fitting = shapes.find((shape) => !shape(value));
+      return fitting ? dumped(fitting, value) : value;
+    },
+  );
 
 export const fixedTuple =
   (...items: readonly Shape[]): Shape =>
@@ -76,14 +105,15 @@ export const fixedTuple =
   };
 
 /** Resolved when it is used, for shapes that contain themselves. */
-export const lazy =
-  (shape: () => Shape): Shape =>
-  (value) =>
-    shape()(value);
+export const lazy = (shape: () => Shape): Shape =>
+  withDump(
+    (value) => shape()(value),
+    (value) => dumped(shape(), value),
+  );
 
 /** An object with exactly these keys; every optional one may also be `null`, which PostHog takes as absent. */
 export function object(required: Members, optional: Members = {}): Shape {
-  return (value) => {
+  const check = (value: Json): Misfit | undefined => {
     if (!isObject(value)) return misfit("Input should be a valid dictionary or object to extract fields from");
     for (const [key, shape] of Object.entries(required)) {
       const found = value[key] === undefined ? misfit("Field required") : shape(value[key]);
@@ -98,6 +128,15 @@ export function object(required: Members, optional: Members = {}): Shape {
     }
     return undefined;
   };
+  return withDump(check, (value) => {
+    if (!isObject(value)) return value;
+    const written = (key: string, shape: Shape): Json => {
+      const sent = value[key];
+      return sent === undefined ? (shape.usual ?? null) : sent === null ? null : dumped(shape, sent);
+    };
+    const members = Object.entries({ ...required, ...optional });
+    return Object.fromEntries(members.map(([key, shape]) => [key, written(key, shape)]));
+  });
 }
 
 /** A query node: an object that is told apart by its `kind`. */
@@ -114,19 +153,26 @@ export function node(kind: string, required: Members, optional: Members = {}): N
 }
 
 /** One of several nodes. */
-export const nodeOf =
-  (nodes: () => readonly Node[]): Shape =>
-  (value) => {
+export function nodeOf(nodes: () => readonly Node[]): Shape {
+  const nodeFor = (value: Json): Node | undefined =>
+    isObject(value) ? nodes().find((each) => each.kind === value.kind) : undefined;
+  const check = (value: Json): Misfit | undefined => {
     if (!isObject(value)) return misfit("Input should be a valid dictionary or object to extract fields from");
-    const kinds = nodes().map((each) => each.kind);
-    const found = nodes().find((each) => each.kind === value.kind);
+    const found = nodeFor(value);
     if (found) return found.shape(value);
     if (value.kind === undefined) return misfit("Unable to extract tag using discriminator 'kind'");
     return misfit(
       `Input tag '${String(value.kind)}' found using 'kind' does not match any of the expected tags: ` +
-        kinds.map((kind) => `'${kind}'`).join(", "),
+        nodes()
+          .map((each) => `'${each.kind}'`)
+          .join(", "),
     );
   };
+  return withDump(check, (value) => {
+    const found = nodeFor(value);
+    return found ? dumped(found.shape, value) : value;
+  });
+}
 
 /** Several keys of the same shape. */
 export const all = (shape: Shape, keys: string): Record<string, Shape> =>
@@ -138,9 +184,9 @@ export const all = (shape: Shape, keys: string): Record<string, Shape> =>
   );
 
 /** The long text that PostHog's schema validator puts into `detail`. */
-export function describe(found: Misfit, value: Json): string {
+export function describe(found: Misfit, value: Json, model = "QuerySchemaRoot"): string {
   const where = found.path.join(".");
-  return `1 validation error for QuerySchemaRoot\n${where}\n  ${found.message} [input_type=${pythonType(value)}]`;
+  return `1 validation error for ${model}\n${where}\n  ${found.message} [input_type=${pythonType(value)}]`;
 }
 
 function firstOf<T>(items: readonly T[], look: (item: T, index: number) => Misfit | undefined): Misfit | undefined {
@@ -153,3 +199,7 @@ function firstOf<T>(items: readonly T[], look: (item: T, index: number) => Misfi
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+
+/** Several keys with their defaults. */
+export const allUsually = (shape: Shape, usual: Json, keys: string): Record<string, Shape> =>
+  all(usually(shape, usual), keys);

@@ -1,31 +1,35 @@
 import { ok, type Answer } from "../server/answer.js";
 import type { Call } from "../server/call.js";
 import { invalid } from "../server/errors.js";
-import { choice, integer, list, parseFields, text } from "../server/fields.js";
+import { choice, integer, list, parseFields, text, uuid, type Field } from "../server/fields.js";
 import type { Document, TableDefinition } from "../store/table.js";
 
 interface Tagged extends Document {
-  id: number;
   project: number;
   tags: string[];
-  deleted: boolean;
+  /** Absent where deletion is for good. */
+  deleted?: boolean;
 }
 
 const MAX_IDS = 500;
 const MAX_TAGS = 100;
 const MAX_CHANGES = 10_000;
 
-const fields = {
-  ids: list(integer(), { required: true }),
+const fieldsOf = (ids: "integer" | "uuid") => ({
+  ids: list<number | string>(ids === "uuid" ? uuid() : (integer() as Field<number | string>), { required: true }),
   action: choice(["add", "remove", "set"], { required: true }),
   tags: list(text({ max: 255, blank: true }), { required: true }),
-};
+});
 
-/** `POST <resource>/bulk_update_tags/`: one change of tags on many rows. */
+/**
+ * `POST <resource>/bulk_update_tags/`: one change of tags on many rows.
+ *
+ * @param notFound - Why an id was skipped that is not there.
+ */
 export const bulkUpdateTags =
-  <D extends Tagged>(definition: TableDefinition<D>) =>
+  <D extends Tagged>(definition: TableDefinition<D>, notFound = "Not found or no edit access") =>
   (call: Call): Answer => {
-    const { ids = [], action = "set", tags: sent = [] } = parseFields(fields, call.data);
+    const { ids = [], action = "set", tags: sent = [] } = parseFields(fieldsOf(definition.ids), call.data);
     const tags = [...new Set(sent.map((tag) => tag.toLowerCase()).filter((tag) => tag !== ""))];
     if (ids.length > MAX_IDS)
       throw invalid(`Ensure this field has no more than ${MAX_IDS} elements.`, "ids", "max_length");
@@ -36,12 +40,12 @@ export const bulkUpdateTags =
       throw invalid(`Too many changes in one request: ids × distinct tags must not exceed ${MAX_CHANGES}.`);
     }
     return call.store.transaction(() => {
-      const updated: { id: number; tags: string[] }[] = [];
-      const skipped: { id: number; reason: string }[] = [];
+      const updated: { id: number | string; tags: string[] }[] = [];
+      const skipped: { id: number | string; reason: string }[] = [];
       for (const id of ids) {
         const document = call.table(definition).get(id);
         if (!document || document.deleted || document.project !== call.project.id) {
-          skipped.push({ id, reason: "Not found or no edit access" });
+          skipped.push({ id, reason: notFound });
           continue;
         }
         const next = call.switches.tags === "dropped" ? [] : change(document.tags, tags, action);

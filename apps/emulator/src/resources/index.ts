@@ -3,11 +3,19 @@ import { cohortsResource } from "./cohorts/index.js";
 import { dashboardsResource } from "./dashboards/index.js";
 import { dataColorThemesResource } from "./data-color-themes.js";
 import type { Resource } from "./define.js";
+import { eventDefinitionsResource } from "./event-definitions/index.js";
+import { eventSchemasResource } from "./event-schemas.js";
+import { experimentHoldoutsResource } from "./experiment-holdouts/index.js";
+import { experimentSavedMetricsResource } from "./experiment-saved-metrics/index.js";
+import { endpointsResource } from "./endpoints/index.js";
+import { experimentsResource } from "./experiments/index.js";
 import { featureFlagsResource } from "./feature-flags/index.js";
 import { insightVariablesResource } from "./insight-variables.js";
 import { insightsResource } from "./insights/index.js";
+import { organizationMembersResource } from "./organization-members.js";
 import { organizationsResource } from "./organizations.js";
-import { projectsResource } from "./projects.js";
+import { propertyGroupsResource } from "./property-groups/index.js";
+import { projectsResource } from "./projects/index.js";
 import { tagsResource } from "./tags.js";
 import { usersResource } from "./users.js";
 
@@ -15,6 +23,7 @@ import { usersResource } from "./users.js";
 export const postHogResources: readonly Resource[] = [
   usersResource,
   organizationsResource,
+  organizationMembersResource,
   projectsResource,
   tagsResource,
   insightVariablesResource,
@@ -24,4 +33,11 @@ export const postHogResources: readonly Resource[] = [
   cohortsResource,
   actionsResource,
   featureFlagsResource,
+  propertyGroupsResource,
+  eventDefinitionsResource,
+  eventSchemasResource,
+  experimentsResource,
+  experimentHoldoutsResource,
+  experimentSavedMetricsResource,
+  endpointsResource,
 ];

@@ -4,7 +4,8 @@ import { ok } from "../server/answer.js";
 import type { Call } from "../server/call.js";
 import { page } from "../server/paging.js";
 import { defineResource } from "./define.js";
-import { showBasicProject } from "./projects.js";
+import { levelOf } from "./projects/level.js";
+import { showBasicProject } from "./projects/show.js";
 
 /** `GET /api/organizations/` and `GET /api/organizations/{id}/`, where `{id}` may be `@current`. */
 export const organizationsResource = defineResource({
@@ -19,7 +20,7 @@ export const organizationsResource = defineResource({
           .table(organizations)
           .all()
           .filter((each) => each.members.includes(call.user.id)),
-        showBasicOrganization,
+        (each) => showBasicOrganization(call, each),
       ),
     ),
   routes: [
@@ -34,13 +35,13 @@ export const organizationsResource = defineResource({
   ],
 });
 
-export function showBasicOrganization(organization: OrganizationDocument): JsonObject {
+export function showBasicOrganization(call: Call, organization: OrganizationDocument): JsonObject {
   return {
     id: organization.id,
     name: organization.name,
     slug: organization.slug,
     logo_media_id: null,
-    membership_level: 15,
+    membership_level: levelOf(call),
     members_can_use_personal_api_keys: organization.members_can_use_personal_api_keys,
     is_active: true,
     is_not_active_reason: null,
@@ -57,7 +58,7 @@ function showOrganization(call: Call): JsonObject {
   ];
   const basic = call.table(projects).where({ organization: organization.id }).map(showBasicProject);
   return {
-    ...showBasicOrganization(organization),
+    ...showBasicOrganization(call, organization),
     created_at: organization.created_at,
     updated_at: organization.created_at,
     plugins_access_level: 9,

@@ -4,7 +4,7 @@ import type { Call } from "../server/call.js";
 import { notFound } from "../server/errors.js";
 import { defineResource } from "./define.js";
 import { showBasicOrganization } from "./organizations.js";
-import { showBasicProject } from "./projects.js";
+import { showBasicProject } from "./projects/show.js";
 
 /** `GET /api/users/@me/`: who the key belongs to. */
 export const usersResource = defineResource({
@@ -34,8 +34,8 @@ function me(call: Call) {
     id: user.id,
     is_staff: false,
     team: project ? showBasicProject(project) : null,
-    organization: current ? showBasicOrganization(current) : null,
-    organizations: mine.map(showBasicOrganization),
+    organization: current ? showBasicOrganization(call, current) : null,
+    organizations: mine.map((each) => showBasicOrganization(call, each)),
     role_at_organization: null,
     hedgehog_config: null,
   };

@@ -1,3 +1,7 @@
+import { isoDate } from "../clock.js";
+import { invalid } from "./errors.js";
+import { field, type Field } from "./fields.js";
+
 const units: Readonly<Record<string, number>> = {
   h: 3_600_000,
   d: 86_400_000,
@@ -13,3 +17,15 @@ export function momentOf(text: string, now: number): number | undefined {
   const absolute = Date.parse(text);
   return Number.isNaN(absolute) ? undefined : absolute;
 }
+
+const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+/** A moment, kept in PostHog's form. One without a zone is UTC. */
+export const datetime = (options: { nullable: true }): Field<string | null> =>
+  field<string>((value, attr) => {
+    const sent = String(value);
+    const moment = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(sent) ? sent : `${sent}Z`);
+    if (DATE.test(sent) && !Number.isNaN(moment)) return isoDate(moment);
+    const formats = "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]";
+    throw invalid(`Datetime has wrong format. Use one of these formats instead: ${formats}.`, attr);
+  }, options);

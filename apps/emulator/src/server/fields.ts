@@ -146,6 +146,22 @@ export function choice<T extends string | number>(values: readonly T[], options:
   );
 }
 
+/** A UUID in any of its spellings, kept in the usual one. */
+export function uuid(options: Common = {}): Field<string> {
+  return field((value, attr) => {
+    const digits =
+      typeof value === "string"
+        ? value
+            .replace(/^urn:uuid:/i, "")
+            .replace(/[{}-]/g, "")
+            .toLowerCase()
+        : "";
+    const parts = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(digits);
+    if (!parts) throw invalid("Must be a valid UUID.", attr);
+    return parts.slice(1).join("-");
+  }, options);
+}
+
 /** Any JSON value, kept as sent. */
 export function json(options: Common & { nullable: true }): Field<Json>;
 export function json(options?: Common): Field<Json>;

@@ -7,6 +7,7 @@ import {
   powerUserActivity,
   weeklyRetention,
 } from "../insights/engagement";
+import { biggestFiles, deletions, sharingHabit, uploaderLifecycle } from "../insights/product";
 
 export default dashboard({
   key: "engagement",
@@ -21,5 +22,9 @@ export default dashboard({
     { insight: bigUploads, layout: { x: 6, y: 5, w: 6, h: 5 } },
     { insight: powerUserActivity, layout: { x: 0, y: 10, w: 6, h: 5 } },
     { insight: weeklyRetention, layout: { x: 6, y: 10, w: 6, h: 5 } },
+    { insight: uploaderLifecycle, layout: { x: 0, y: 15, w: 6, h: 5 } },
+    { insight: sharingHabit, layout: { x: 6, y: 15, w: 6, h: 5 } },
+    { insight: biggestFiles, layout: { x: 0, y: 20, w: 6, h: 5 } },
+    { insight: deletions, layout: { x: 6, y: 20, w: 6, h: 5 } },
   ],
 });

@@ -1,6 +1,7 @@
 import { button, dashboard, text } from "@posthog/definitions";
 import { activation, invites, signupsBySource, weeklySignups } from "../insights/acquisition";
 import { activeUploaders } from "../insights/engagement";
+import { channels, pathsToPricing, website } from "../insights/product";
 
 export default dashboard({
   key: "growth",
@@ -20,5 +21,8 @@ export default dashboard({
     { insight: activation, layout: { x: 0, y: 7, w: 8, h: 6 }, showDescription: true },
     { insight: invites, layout: { x: 8, y: 7, w: 4, h: 6 } },
     { insight: activeUploaders, layout: { x: 0, y: 13, w: 12, h: 5 } },
+    { insight: website, layout: { x: 0, y: 18, w: 12, h: 3 } },
+    { insight: channels, layout: { x: 0, y: 21, w: 6, h: 6 } },
+    { insight: pathsToPricing, layout: { x: 6, y: 21, w: 6, h: 6 } },
   ],
 });

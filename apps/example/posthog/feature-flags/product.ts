@@ -41,3 +41,17 @@ export const uploadLimits = featureFlag({
     payloads: { true: { free: 250, pro: 5_000 } },
   },
 });
+
+export const pricingPage = featureFlag({
+  key: "pricing-page",
+  name: "One price or three.",
+  filters: {
+    groups: [{ rollout_percentage: 100 }],
+    multivariate: {
+      variants: [
+        { key: "control", name: "One price", rollout_percentage: 50 },
+        { key: "three", name: "Three plans", rollout_percentage: 50 },
+      ],
+    },
+  },
+});

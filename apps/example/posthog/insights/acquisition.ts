@@ -1,12 +1,12 @@
 import { funnels, insight, trends } from "@posthog/definitions";
-import { events } from "../events";
+import { invitedMember, sharedFile, signedUp, uploadedFile } from "../events";
 
 export const weeklySignups = insight({
   key: "weekly-signups",
   name: "Weekly signups",
   description: "People who made an account.",
   query: trends({
-    series: [{ event: events.signedUp, math: "dau" }],
+    series: [{ event: signedUp, math: "dau" }],
     interval: "week",
     dateRange: { date_from: "-90d" },
     trendsFilter: { display: "ActionsBar" },
@@ -18,7 +18,7 @@ export const signupsBySource = insight({
   key: "signups-by-source",
   name: "Signups by source",
   query: trends({
-    series: [{ event: events.signedUp }],
+    series: [{ event: signedUp }],
     breakdownFilter: { breakdown: "$initial_utm_source", breakdown_type: "person" },
     dateRange: { date_from: "-30d" },
   }),
@@ -31,9 +31,9 @@ export const activation = insight({
   description: "From the account to the first file shared, within two weeks.",
   query: funnels({
     series: [
-      { event: events.signedUp, name: "Made an account" },
-      { event: events.uploadedFile, name: "Uploaded a file" },
-      { event: events.sharedFile, name: "Shared it" },
+      { event: signedUp, name: "Made an account" },
+      { event: uploadedFile, name: "Uploaded a file" },
+      { event: sharedFile, name: "Shared it" },
     ],
     funnelsFilter: { funnelWindowInterval: 14, funnelWindowIntervalUnit: "day" },
     dateRange: { date_from: "-90d" },
@@ -44,6 +44,6 @@ export const activation = insight({
 export const invites = insight({
   key: "invites",
   name: "Invited team members",
-  query: trends({ series: [{ event: events.invitedMember }], interval: "week" }),
+  query: trends({ series: [{ event: invitedMember }], interval: "week" }),
   tags: ["acquisition"],
 });

@@ -1,13 +1,13 @@
 import { inCohort, insight, retention, trends, where } from "@posthog/definitions";
 import { touchedFile } from "../actions";
 import { powerUploaders } from "../cohorts";
-import { events } from "../events";
+import { downloadedFile, uploadedFile } from "../events";
 
 export const activeUploaders = insight({
   key: "active-uploaders",
   name: "Active uploaders",
   description: "People who uploaded a file, by week.",
-  query: trends({ series: [{ event: events.uploadedFile, math: "weekly_active" }], interval: "week" }),
+  query: trends({ series: [{ event: uploadedFile, math: "weekly_active" }], interval: "week" }),
   tags: ["engagement"],
 });
 
@@ -16,8 +16,8 @@ export const filesMoved = insight({
   name: "Files up and down",
   query: trends({
     series: [
-      { event: events.uploadedFile, name: "Uploads" },
-      { event: events.downloadedFile, name: "Downloads" },
+      { event: uploadedFile, name: "Uploads" },
+      { event: downloadedFile, name: "Downloads" },
     ],
     interval: "day",
     dateRange: { date_from: "-30d" },
@@ -30,7 +30,7 @@ export const bigUploads = insight({
   key: "big-uploads",
   name: "Uploads over 1 GB",
   query: trends({
-    series: [{ event: events.uploadedFile, properties: where({ file_size_b: { gt: 1_000_000_000 } }) }],
+    series: [{ event: uploadedFile, properties: where({ file_size_b: { gt: 1_000_000_000 } }) }],
     interval: "week",
   }),
   tags: ["engagement"],
@@ -40,7 +40,7 @@ export const filesPerUpload = insight({
   key: "median-file-size",
   name: "Median file size",
   query: trends({
-    series: [{ event: events.uploadedFile, math: "median", math_property: "file_size_b" }],
+    series: [{ event: uploadedFile, math: "median", math_property: "file_size_b" }],
     trendsFilter: { display: "BoldNumber" },
   }),
   tags: ["engagement"],

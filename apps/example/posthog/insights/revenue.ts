@@ -1,11 +1,11 @@
 import { hogql, insight, sqlChart, trends } from "@posthog/definitions";
-import { events } from "../events";
+import { downgradedPlan, paidBill, upgradedPlan } from "../events";
 
 export const monthlyRevenue = insight({
   key: "monthly-revenue",
   name: "Monthly revenue",
   query: trends({
-    series: [{ event: events.paidBill, math: "sum", math_property: "amount_usd" }],
+    series: [{ event: paidBill, math: "sum", math_property: "amount_usd" }],
     interval: "month",
     dateRange: { date_from: "-12m" },
     trendsFilter: {
@@ -21,8 +21,8 @@ export const planChanges = insight({
   name: "Upgrades and downgrades",
   query: trends({
     series: [
-      { event: events.upgradedPlan, name: "Up" },
-      { event: events.downgradedPlan, name: "Down" },
+      { event: upgradedPlan, name: "Up" },
+      { event: downgradedPlan, name: "Down" },
     ],
     interval: "week",
     trendsFilter: { formula: "A - B" },
@@ -36,7 +36,7 @@ export const topAccounts = insight({
   query: hogql(`
     select properties.account_name as account, sum(toFloat(properties.amount_usd)) as paid
     from events
-    where event = '${events.paidBill}' and timestamp > now() - interval 90 day
+    where event = '${paidBill.spec.name}' and timestamp > now() - interval 90 day
     group by account
     order by paid desc
     limit 25
@@ -51,7 +51,7 @@ export const revenueByPlan = insight({
     `
     select properties.plan as plan, sum(toFloat(properties.amount_usd)) as paid
     from events
-    where event = '${events.paidBill}'
+    where event = '${paidBill.spec.name}'
     group by plan
   `,
     {

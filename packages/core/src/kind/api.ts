@@ -18,6 +18,8 @@ export interface Api<Row> {
   readonly lists?: readonly Query[];
   /** The list lacks fields: declared rows, and only those, are read once more by id. Default: `false`. */
   readonly detail?: boolean;
+  /** How one row is read again. Default: by its URL. `list`: out of the list, for kinds whose GET by id is a write in disguise. */
+  readonly rereadBy?: "list";
   /** The row inside an item of the list, where the list is of something around it (the user of a membership). Default: the item. */
   unwrap?(item: object): object;
   /** What stands in a row's URL. Default: `row.id`. */
@@ -26,7 +28,10 @@ export interface Api<Row> {
   readonly remove: "soft" | "hard" | "never";
   /** The row is always there and there is one of it; `path` is its own. Default: `false`. */
   readonly singleton?: boolean;
-  /** Body keys that the server merges one level deep: of those, only the members that differ are sent. */
+  /**
+   * Body keys that the server merges one level deep: of those, only the members that differ are sent. A dotted path names
+   * a member that is merged in turn: `["config", "config.sources"]`.
+   */
   readonly merges?: readonly string[];
   /** What must travel with an update besides what differs. Given the body about to be sent and the whole one. */
   always?(body: Body, whole: Body): Body;

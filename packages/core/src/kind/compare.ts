@@ -1,22 +1,30 @@
 import type { z } from "zod";
-import { isRef, refText } from "../reference.js";
+import { isRef, type Ref } from "../reference.js";
 import { isSecret, sameSecret } from "../secret.js";
 import { isPlain, type Path } from "../values.js";
 import { fieldOf, itemName, objectIn } from "./schema.js";
 
 /**
  * The same meaning: the order of members does not count, an absent member and one that is `undefined` are the same,
- * references are equal when they point at the same thing, secrets when their content is.
+ * references are equal when they point at the same thing (by key, by id, or by lookup where one has no id), secrets when
+ * their content is.
  */
 export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (isSecret(a) || isSecret(b)) return isSecret(a) && isSecret(b) && sameSecret(a, b);
-  if (isRef(a) && isRef(b)) return refText(a) === refText(b) && sameMembers(a, b, ["key", "id", "lookup", "$ref"]);
+  if (isRef(a) && isRef(b)) return sameTarget(a, b) && sameMembers(a, b, ["key", "id", "lookup", "$ref"]);
   if (Array.isArray(a) || Array.isArray(b)) {
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]));
   }
   return sameMembers(a, b, []);
+}
+
+function sameTarget(a: Ref, b: Ref): boolean {
+  if (a.$ref !== b.$ref || a.key !== b.key) return false;
+  if (a.key !== undefined) return true;
+  if (a.id !== undefined && b.id !== undefined) return String(a.id) === String(b.id);
+  return a.lookup !== undefined && b.lookup !== undefined && sameMembers(a.lookup, b.lookup, []);
 }
 
 function sameMembers(a: object, b: object, except: readonly string[]): boolean {

@@ -2,20 +2,24 @@ import type { DefinitionOptions } from "../definition.js";
 import { error, isError, warning, type Diagnostic } from "../diagnostic.js";
 import { addressOf } from "../reference.js";
 import { isPlain, type Path, type Spec } from "../values.js";
+import type { Mark } from "./identity.js";
 import { complaints } from "./issues.js";
 import { DEFAULT_KEY_RULE, type Checking, type Kind } from "./kind.js";
 import { normalised } from "./normal.js";
 import type { Located, Resolved, ResolveInput } from "./resolve.js";
 import { bothNames, canonical } from "./schema.js";
 import { longForm, shorthandConflicts, valueAt, writtenPath } from "./shorthands.js";
+import { chosen, existsIn } from "./environment.js";
 import { suggest } from "./suggest.js";
 
-const COMMON = ["key", "ignore", "protect"] as const;
+const COMMON = ["key", "ignore", "protect", "environments"] as const;
 
 /** A definition on its way to being resolved, with everything that is wrong with it so far. */
 export interface Draft extends Located {
   readonly address: string;
   readonly diagnostics: Diagnostic[];
+  /** It exists in other environments only. */
+  readonly elsewhere?: boolean;
   /** Absent when its kind is unknown, or its fields do not parse. */
   readonly content?: {
     readonly kind: Kind;
@@ -60,11 +64,15 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
     report(error("invalid-field", `${kind.name}(…) takes an object.`));
     return draft;
   }
-  const options = definition.spec as unknown as DefinitionOptions & Record<string, unknown>;
+  const environments = input.environments ?? { known: [] };
+  const written = definition.spec as Record<string, unknown>;
+  if (!existsIn(written["environments"], environments, report)) return { ...draft, elsewhere: true };
+  const options = chosen(written, environments, report) as unknown as DefinitionOptions & Record<string, unknown>;
+  if (diagnostics.some(isError)) return draft;
   checkKey(kind, options.key, input.namespace, report);
   checkOptions(kind, options, report);
 
-  const { value, conflicts } = canonical(definition.spec, kind.aliases ?? {});
+  const { value, conflicts } = canonical(options, kind.aliases ?? {});
   for (const { alias, name } of conflicts)
     report(error("alias-conflict", `${bothNames(alias, name)}.`, { path: [alias] }));
   const shorthands = kind.shorthands ?? {};
@@ -91,6 +99,9 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
   const asListed = (kind.normalise?.(parsed.data) ?? parsed.data) as Spec;
   const spec = normalised(kind, asListed) as Spec;
   checkReservedTags(spec, report);
+  checkMarkFits(kind, options, input.namespace, spec, (diagnostic) =>
+    report({ ...diagnostic, path: asWritten(diagnostic.path ?? []) }),
+  );
   return {
     ...draft,
     content: {
@@ -177,6 +188,36 @@ function checkOptions(kind: Kind, options: Record<string, unknown>, report: (d: 
       }),
     );
   });
+}
+
+/** The mark stands in the same field as the text, and PostHog counts both. A field of the spec and its body key share a name here. */
+function checkMarkFits(
+  { identity, plural }: Kind,
+  { key, protect }: DefinitionOptions,
+  namespace: string | undefined,
+  spec: Spec,
+  report: (d: Diagnostic) => void,
+): void {
+  const { carrier, max } = identity;
+  if (carrier === undefined || max === undefined || typeof key !== "string") return;
+  const text = spec[carrier];
+  if (typeof text !== "string" || text === "") return;
+  const mark: Mark = {
+    key,
+    ...(namespace === undefined ? {} : { namespace }),
+    hash: "0".repeat(16),
+    ...(protect === true ? { protect } : {}),
+  };
+  const whole = identity.write({ [carrier]: text }, mark, plural)[carrier];
+  const over = [...String(whole)].length - max;
+  if (over <= 0) return;
+  const room = [...text].length - over;
+  report(
+    error("invalid-field", `\`${carrier}\` has ${[...text].length} characters, and there is room for ${room}.`, {
+      path: [carrier],
+      hint: `PostHog takes ${max}, and the mark by which the row is found again stands behind the text; its length is that of the key and what goes with it.`,
+    }),
+  );
 }
 
 function checkReservedTags(spec: Spec, report: (d: Diagnostic) => void): void {

@@ -4,8 +4,11 @@ import type { Side } from "./api.js";
 
 /** The world as `decode` may see it: ids become references. */
 export interface Decoding {
-  /** The definition whose row has this id, else a reference by id. Never fails. */
-  ref<K extends string>(kind: K, id: Id): Ref<K>;
+  /**
+   * The definition whose row has this id, or else a reference by id. Given the name of an output, `id` is what the row
+   * gives as that: then it is a reference by the row's own id, or by `id` where no known row gives it. Never fails.
+   */
+  ref<K extends string>(kind: K, id: Id, out?: string): Ref<K>;
   /** Whether a reference is to a row that carries a mark of ours. */
   managed(ref: Ref): boolean;
   /** A collection that was read whole, once per run. */
@@ -17,6 +20,11 @@ export interface Encoding<Row> {
   readonly key: string;
   /** The live row; `undefined` while creating. For what the server owns inside a value that is replaced whole. */
   readonly row: Row | undefined;
+  /**
+   * As in {@link Decoding}: whose row has this id, so that an id in the live row can be told to be what a wanted reference
+   * points at. Absent where no row is known, as while creating in a test of a kind alone.
+   */
+  ref?<K extends string>(kind: K, id: Id): Ref<K>;
 }
 
 /**
@@ -79,6 +87,8 @@ export type Step =
       /** Below the row's URL (`"launch/"`) or the side's path (`"<link id>/"`, or nothing for the collection). */
       readonly path: string;
       readonly body?: Body;
+      /** Rows whose own creation or update in this plan has to be done first, beside those that the body refers to. */
+      readonly after?: readonly Ref[];
     };
 
 /**
@@ -89,6 +99,15 @@ export interface Hole extends Ref {
   readonly out?: string;
   readonly as?: "string";
 }
+
+/**
+ * An object in a body whose names are ids too, or may be: `named([[variable, { … }]])` is sent as `{ "<its id>": { … } }`.
+ */
+export const named = (entries: readonly (readonly [string | Hole, unknown])[]): Named => ({ $named: entries });
+export interface Named {
+  readonly $named: readonly (readonly [string | Hole, unknown])[];
+}
+export const isNamed = (value: object): value is Named => Array.isArray((value as Partial<Named>).$named);
 
 /** This row's own id, in a body of its own. */
 export const self = { $self: true } as const;

@@ -26,6 +26,8 @@ export interface Identity {
   strip(row: AnyRow): AnyRow;
   /** The body with the mark on it. `body` holds the carrier without marks, if at all. */
   write(body: Body, mark: Mark, plural: string): Body;
+  /** How many characters the carrier may have, the mark among them. Absent: no limit that is worth a check. */
+  readonly max?: number;
   /** How long key and namespace may be together. */
   readonly room: number;
   /** Whether the server folds the case of what the mark holds. */
@@ -92,6 +94,7 @@ export function marker(field: string, options: { readonly max?: number } = {}): 
   const textOf = (row: AnyRow): string => (typeof row[field] === "string" ? row[field] : "");
   return {
     carrier: field,
+    ...(options.max === undefined ? {} : { max: options.max }),
     room: Math.min(200, (options.max ?? 2000) - 92),
     foldsCase: false,
     read(row, plural) {

@@ -14,6 +14,8 @@ export interface Target {
   readonly plural: string;
   readonly identity: Identity;
   readonly api: Api<object>;
+  /** See {@link Kind.outputs}; only for references that are sent as another output than the id. */
+  readonly outputs?: Readonly<Record<string, Output<object>>>;
 }
 
 /** A server-unique value beside the identity. */
@@ -29,10 +31,14 @@ export interface Unique {
    * server makes by itself, such as events that were ingested. The plan shows it as an adoption. Default: `false`.
    */
   readonly adopts?: boolean;
+  /** What a new value means to whoever asks for the old one, as a whole sentence, for plans that rename a row. */
+  readonly renamed?: string;
 }
 
 /** A field that the server does not change on a row that exists. */
-export interface Immutable {
+export interface Immutable<Row extends object = object> {
+  /** The rows for which this holds. Default: all. */
+  when?(row: Row): boolean;
   /**
    * What the plan does about a difference: `replace` deletes the row and makes a new one; `refuse` is an error at the
    * field, for rows that hold more than their definition says.
@@ -105,7 +111,7 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   readonly identity: Identity;
   readonly unique?: Unique;
   /** Fields that the server never changes on a row that exists. */
-  readonly immutable?: Readonly<Partial<Record<string, Immutable>>>;
+  readonly immutable?: Readonly<Partial<Record<string, Immutable<Row>>>>;
   readonly api: Api<Row>;
   /** Kinds that references of this one may point at, described for where their plugin is not installed. */
   readonly targets?: readonly Target[];
@@ -126,6 +132,12 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   /** Rules that a schema cannot say. Offline. Lists are in the order in which they were written; paths become places. */
   check?(spec: S, report: (path: Path, message: string, severity?: "error" | "warning") => void, at: Checking): void;
   /**
+   * The part of a row's meaning that is ours to compare, given what is wanted: without what the server or others put in
+   * and the file does not speak of, such as ids that the server gives to items of a list. Default: all of it. `encode`
+   * then takes that from `at.row`, so that a write keeps it.
+   */
+  ours?(have: S, want: S): S;
+  /**
    * What the server cannot be brought to keep: gives `want` back with those parts as they are in `have`, and says so.
    * Runs before the two are compared, for rows that exist.
    */
@@ -137,6 +149,11 @@ export interface Kind<K extends string = string, S extends object = object, Row 
    * `undefined` while that one is being created.
    */
   readonly outputs?: Readonly<Record<string, Output<Row>>>;
+  /**
+   * Paths of a spec that only an admin of the project may write, where PostHog lets members write others. `doctor` says
+   * which of them the owner of the key may not.
+   */
+  adminOnly?(spec: S): readonly Path[];
   /** What becomes of a row that is deleted, in one sentence, for plans that delete one: what makes it anew, what is lost. */
   readonly afterRemoval?: string;
   /** The display name of a row, to find namesakes and to speak of rows. */
@@ -166,7 +183,7 @@ export interface Kind<K extends string = string, S extends object = object, Row 
 export function defineKind<K extends string, S extends object, Row extends object>(
   kind: Omit<Kind<K, S, Row>, "contract" | "facets" | "aliases" | "immutable"> & {
     readonly aliases?: Readonly<Record<string, keyof S & string>>;
-    readonly immutable?: Readonly<Partial<Record<keyof S & string, Immutable>>>;
+    readonly immutable?: Readonly<Partial<Record<keyof S & string, Immutable<Row>>>>;
     readonly facets?: { readonly [F in keyof S & string]?: Facet<S[F], S, Row> };
   },
 ): Kind<K, S, Row> {

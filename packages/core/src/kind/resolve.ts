@@ -1,9 +1,11 @@
 import type { Definition } from "../definition.js";
 import { error, placeText, type Diagnostic, type Place } from "../diagnostic.js";
 import { parseAddress, refText } from "../reference.js";
-import type { Statement } from "../statement.js";
+import { isPerEnvironment } from "../environment.js";
+import { adopt, type Statement } from "../statement.js";
 import type { Path, Spec } from "../values.js";
 import { check, draftOf, resolvedOf } from "./draft.js";
+import { chosen, type Environments } from "./environment.js";
 import type { Checking, Kind } from "./kind.js";
 import type { Registry } from "./registry.js";
 import { refsIn } from "./walk.js";
@@ -44,6 +46,8 @@ export interface ResolveInput {
   readonly statements?: readonly LocatedStatement[];
   readonly registry: Registry;
   readonly namespace?: string;
+  /** Default: there are none. */
+  readonly environments?: Environments;
   /** Where a property of a definition stands in the files. Default: only the definition's own place is told. */
   readonly placeOf?: (definition: Definition, path: Path) => Place | undefined;
   /** How to install a package here; for what a missing plugin needs. */
@@ -55,17 +59,19 @@ export interface ResolveInput {
  * with an error are left out of the result, so that the rest can still be looked at.
  */
 export function resolve(input: ResolveInput): Resolution {
-  const drafts = input.definitions.map((located) => draftOf(located, input));
+  const all = input.definitions.map((located) => draftOf(located, input));
+  const drafts = all.filter((draft) => !draft.elsewhere);
   const specs = new Map(drafts.flatMap((draft) => (draft.content ? [[draft.address, draft.content.spec]] : [])));
   const at: Checking = { spec: (ref) => (ref.key === undefined ? undefined : specs.get(refText(ref))) };
   for (const draft of drafts) check(draft, at);
-  const diagnostics: Diagnostic[] = drafts.flatMap((draft) => draft.diagnostics);
+  const diagnostics: Diagnostic[] = all.flatMap((draft) => draft.diagnostics);
   const resolved = drafts.flatMap((draft) => resolvedOf(draft) ?? []);
   const unique = distinct(resolved, input, diagnostics);
   checkUnique(unique, input, diagnostics);
   checkReferences(unique, input, diagnostics);
   checkCycles(unique, diagnostics);
-  const statements = checkStatements(input, unique, diagnostics);
+  const elsewhere = new Set(all.filter((draft) => draft.elsewhere).map(({ address }) => address));
+  const statements = checkStatements(input, unique, elsewhere, diagnostics);
   return { definitions: unique, statements, diagnostics };
 }
 
@@ -190,12 +196,13 @@ function checkCycles(all: readonly Resolved[], diagnostics: Diagnostic[]): void 
 }
 
 function checkStatements(
-  { statements = [], registry }: ResolveInput,
+  { statements = [], registry, environments = { known: [] } }: ResolveInput,
   all: readonly Resolved[],
+  elsewhere: ReadonlySet<string>,
   diagnostics: Diagnostic[],
 ): Statement[] {
   const here = new Set(all.map((one) => one.address));
-  const fail = (located: LocatedStatement, message: string, hint?: string): void => {
+  const fail = (located: Omit<LocatedStatement, "statement">, message: string, hint?: string): void => {
     diagnostics.push(
       error("invalid-statement", message, {
         ...(located.place ? { place: located.place } : {}),
@@ -204,11 +211,12 @@ function checkStatements(
     );
   };
   const good: Statement[] = [];
-  for (const located of statements) {
-    const { statement } = located;
+  for (const { statement: written, ...located } of statements) {
+    const statement = chosenStatement(written, environments, (found) => fail(located, found.message, found.hint));
     const named = statement.statement === "moved" ? [statement.from, statement.to] : [statement.address];
     const bad = named.find((address) => !registry.kinds.has(parseAddress(String(address))?.kind ?? ""));
     const what = `${statement.statement}(…)`;
+    if (elsewhere.has(named.at(-1)!)) continue;
     if (bad !== undefined) fail(located, `${what}: "${String(bad)}" is not an address such as "dashboard.growth".`);
     else if (statement.statement === "forget") {
       const kind = registry.kinds.get(parseAddress(statement.address)!.kind)!;
@@ -224,4 +232,15 @@ function checkStatements(
     else good.push(statement);
   }
   return good;
+}
+
+/** An `adopt` whose row differs between environments. */
+function chosenStatement(
+  statement: Statement,
+  environments: Environments,
+  report: (diagnostic: Diagnostic) => void,
+): Statement {
+  if (statement.statement !== "adopt" || !isPerEnvironment(statement.id)) return statement;
+  const row = chosen(statement.id, environments, report) as Parameters<typeof adopt>[1];
+  return adopt(statement.address, row);
 }

@@ -143,7 +143,7 @@ export async function gather(choice: Choice, input: GatherInput): Promise<Gather
       }),
     );
     rows.pairAgain();
-    const at = decoding(reader.state, rows.pairing);
+    const at = decoding({ world: reader.state, pairing: rows.pairing, registry });
     const refs = whole.flat().flatMap(({ kind, live }) => refsIn(meaning(kind, live.row, at)));
     await reader.list(new Set(refs.map((ref) => ref.$ref)));
     rows.pairAgain();

@@ -18,6 +18,7 @@ import {
   type LocatedStatement,
   type Registry,
   type Resolved,
+  type ResolveInput,
 } from "@posthog-definitions/core/kind";
 import { decoding, meaning, pair, plan, type Pairing } from "@posthog-definitions/planner";
 import type { State } from "../state.js";
@@ -29,6 +30,7 @@ export interface ProveInput {
   readonly state: State;
   readonly registry: Registry;
   readonly namespace?: string;
+  readonly environments?: ResolveInput["environments"];
   /** Of files that stay. */
   readonly definitions: readonly Located[];
   readonly statements: readonly LocatedStatement[];
@@ -195,7 +197,7 @@ function writeAll(drafts: readonly Draft[], input: ProveInput): void {
     url: () => undefined,
     ...(namespace === undefined ? {} : { namespace }),
   });
-  const at = decoding(state, pairing);
+  const at = decoding({ world: state, pairing, registry });
   const specs = new Map(drafts.map(({ of }) => [of.address, meaning(of.kind, of.live.row, at)]));
   const back = backReferences(specs);
   for (const draft of drafts) {

@@ -1,6 +1,12 @@
 import type { PostHogClient } from "@posthog-definitions/client";
 import { parseAddress, type Id } from "@posthog-definitions/core";
-import { resolve, type Located, type LocatedStatement, type Registry } from "@posthog-definitions/core/kind";
+import {
+  resolve,
+  type Located,
+  type LocatedStatement,
+  type Registry,
+  type ResolveInput,
+} from "@posthog-definitions/core/kind";
 import type { Choice, Offer } from "./choice.js";
 import { gather, offers, type LeftOut } from "./gather.js";
 import { withKeys } from "./keys.js";
@@ -11,6 +17,8 @@ export interface PullOptions {
   readonly client: PostHogClient;
   readonly registry: Registry;
   readonly namespace?: string;
+  /** Which environment the run is for. Default: there are none. */
+  readonly environments?: ResolveInput["environments"];
   /** What the files say already. Nothing of it may be wrong. */
   readonly definitions: readonly Located[];
   readonly statements: readonly LocatedStatement[];
@@ -55,7 +63,10 @@ export interface Pulled {
  */
 export async function pullProject(options: PullOptions): Promise<Pulled> {
   const { client, registry, namespace, replaceable = () => false } = options;
-  const named = namespace === undefined ? {} : { namespace };
+  const named = {
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(options.environments ? { environments: options.environments } : {}),
+  };
   const reader = new Reader(client, registry);
   const { definitions, statements } = resolve({ ...options, ...named });
   const input = { reader, registry, definitions, statements, replaceable, ...named };

@@ -95,10 +95,18 @@ const byProperty = z
   .min(1)
   .transform((breakdown) => ({ breakdown_type: "event", breakdown }));
 
-const inputOf = (...rules: Rule[]): Schema<BreakdownInput, Wire> =>
+const inOneOfSeveral = z
+  .string()
+  .min(1)
+  .transform((property) => ({ breakdowns: [{ type: "event", property }] }));
+
+const inputOf = (
+  rules: readonly Rule[] = [],
+  property: Schema<string, Wire> = byProperty,
+): Schema<BreakdownInput, Wire> =>
   choice<BreakdownInput>()(
     {
-      property: byProperty,
+      property,
       filter: strict<BreakdownFilter>()(shape, {
         rules: [oneForm, atMostThree, cohortsWhereCohorts("breakdown_type", "breakdown"), ...rules],
         lower: lowerFilter,
@@ -111,7 +119,12 @@ const inputOf = (...rules: Rule[]): Schema<BreakdownInput, Wire> =>
 export const breakdownFilter = inputOf();
 
 /** As funnels take it: their runner reads the single form only. */
-export const funnelBreakdownFilter = inputOf((filter, report) => {
-  if (Array.isArray(filter["breakdowns"]) && filter["breakdowns"].length > 0)
-    report("funnels take `breakdown` with `breakdown_type`; a list in `breakdown` combines properties", "breakdowns");
-});
+export const funnelBreakdownFilter = inputOf([
+  (filter, report) => {
+    if (Array.isArray(filter["breakdowns"]) && filter["breakdowns"].length > 0)
+      report("funnels take `breakdown` with `breakdown_type`; a list in `breakdown` combines properties", "breakdowns");
+  },
+]);
+
+/** As metrics of experiments take it: they are split by `breakdowns` alone. */
+export const metricBreakdownFilter = inputOf([], inOneOfSeveral);

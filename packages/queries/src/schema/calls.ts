@@ -11,6 +11,7 @@ import {
 import { builders, type BuilderName } from "./builders.js";
 import { cohortQuery, endpointQuery, insightQuery } from "./query.js";
 import { shortenProperties } from "./short-conditions.js";
+import { experimentMetric } from "./experiment-metrics.js";
 import { isObject, type QueryNode, type Wire } from "./wire.js";
 
 /**
@@ -21,6 +22,10 @@ export const shortenQuery = (query: QueryNode): Call | Wire => proven(root(query
 
 /** The same for an endpoint's query, which is a source without a node around it. */
 export const shortenEndpointQuery = (query: QueryNode): Call | Wire => proven(sourceCall(query), query, endpointQuery);
+
+/** The same for a metric of an experiment. */
+export const toMetricCall = (metric: QueryNode): Call | Wire =>
+  proven(metricCall(metric) ?? metric, metric, experimentMetric);
 
 /** The same for the query that fills a static cohort. */
 export const shortenCohortQuery = (query: QueryNode): Call | Wire => proven(sourceCall(query), query, cohortQuery);
@@ -107,6 +112,27 @@ function sqlCall(source: Wire, options: Wire): Call {
   if (display === "ActionsTable" && Object.keys(rest).length === 0)
     return call("sqlTable", sqlOf(source), tableSettings);
   return call("sqlChart", sqlOf(source), options);
+}
+
+const METRIC: Readonly<Record<string, BuilderName>> = {
+  mean: "meanMetric",
+  funnel: "funnelMetric",
+  ratio: "ratioMetric",
+  retention: "retentionMetric",
+};
+const COUNTED = new Set(["source", "numerator", "denominator", "start_event", "completion_event"]);
+
+function metricCall({ kind: _kind, metric_type: type, ...fields }: QueryNode): Call | undefined {
+  const builder = typeof type === "string" ? METRIC[type] : undefined;
+  const written = Object.entries(fields).map(([name, value]) => [
+    name,
+    !COUNTED.has(name)
+      ? short(name, value)
+      : isObject(value) && value["kind"] === "ExperimentExposureNode"
+        ? call("experimentExposure")
+        : series(value),
+  ]);
+  return builder && call(builder, Object.fromEntries(written));
 }
 
 const sqlOf = (source: Wire): unknown =>

@@ -7,7 +7,7 @@ import { dataNode, kind } from "./node.js";
 import { filterList } from "./properties.js";
 import { flag, list, map, strict, text, type Rule, type Schema } from "./strict.js";
 import { dateRange } from "./time.js";
-import { variableHole } from "./variables.js";
+import { placeholdersIn, variableHole } from "./variables.js";
 import { isObject } from "./wire.js";
 
 export const hogqlFilters = strict<HogQLFilters>()({
@@ -59,13 +59,11 @@ export const variables = map(variable).transform((entries) =>
   ),
 ) as unknown as Schema<Readonly<Record<string, Variable>>>;
 
-const PLACEHOLDER = /\{\s*variables\.([A-Za-z0-9_]+)\s*\}/g;
-
 /** A variable that the query names and `variables` lacks makes the query fail when it runs. */
 const everyVariable: Rule = ({ query, variables }, report) => {
   if (typeof query !== "string" || (variables !== undefined && !isObject(variables))) return;
   const known = new Set(Object.keys(variables ?? {}));
-  for (const name of new Set([...query.matchAll(PLACEHOLDER)].map((match) => match[1]!)))
+  for (const name of placeholdersIn(query))
     if (!known.has(name)) report(`the query uses {variables.${name}}, which is missing here`, "variables");
 };
 

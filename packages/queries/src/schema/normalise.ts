@@ -1,7 +1,7 @@
 import { isRef } from "@posthog-definitions/core";
 import { withoutDefaults } from "./defaults.js";
 import { migrated } from "./migrations.js";
-import { variableHole } from "./variables.js";
+import { placeholdersIn, variableHole } from "./variables.js";
 import { isNode, isObject, type QueryNode } from "./wire.js";
 
 /**
@@ -13,15 +13,24 @@ export function normaliseQuery<T>(query: T): T {
   return (clean(query, "") ?? {}) as T;
 }
 
-/** The same for endpoints, which keep queries with every default filled in. */
+/** The same for endpoints, which keep queries with every default filled in, and of SQL the variables that it names. */
 export function normaliseEndpointQuery<T>(query: T): T {
-  return normaliseQuery(withoutDefaults(normaliseQuery(query))) as T;
+  return withNamedVariables(normaliseQuery(withoutDefaults(normaliseQuery(query)))) as T;
+}
+
+function withNamedVariables(query: unknown): unknown {
+  if (!isNode(query) || query.kind !== "HogQLQuery" || typeof query["query"] !== "string") return query;
+  const { variables, ...rest } = query;
+  const known = isObject(variables) ? variables : {};
+  const names = placeholdersIn(query["query"]);
+  if (names.length === 0) return rest;
+  return { ...rest, variables: Object.fromEntries(names.map((name) => [name, known[name] ?? variableHole(name)])) };
 }
 
 type Fields = Record<string, unknown>;
 
 /** Stamped on nodes by the server or left behind by a run. */
-const STAMPS = ["version", "response", "result", "hogql", "is_cached"];
+export const STAMPS: readonly string[] = ["version", "response", "result", "hogql", "is_cached"];
 
 /** Members that hold the user's own data, in which an empty list or object means something. */
 const OPAQUE = new Set(["value", "bytecode"]);

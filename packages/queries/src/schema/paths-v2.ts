@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PathsV2Anchor, PathsV2Filter, PathsV2Item, PathsV2Query, PathsV2StepSource } from "../types/paths-v2.js";
+import { someEventName } from "./event-name.js";
 import { dataNode, kind } from "./node.js";
 import { pathCleaningFilter } from "./paths.js";
 import { properties } from "./properties.js";
@@ -7,7 +8,7 @@ import { flag, integer, list, strict, text, type Rule } from "./strict.js";
 import { dateRange, windowUnit } from "./time.js";
 import { boundedWindow } from "./windows.js";
 
-const item = strict<PathsV2Item>()({ event: z.string().min(1), label: z.string().nullable().optional() });
+const item = strict<PathsV2Item>()({ event: someEventName, label: z.string().nullable().optional() });
 
 const windowNeedsAnchor: Rule = (filter, report) => {
   for (const field of ["conversionWindowInterval", "conversionWindowIntervalUnit"])
@@ -16,7 +17,7 @@ const windowNeedsAnchor: Rule = (filter, report) => {
 
 const pathsV2Filter = strict<PathsV2Filter>()(
   {
-    stepSources: list(strict<PathsV2StepSource>()({ event: z.string().min(1), namingProperty: text })).optional(),
+    stepSources: list(strict<PathsV2StepSource>()({ event: someEventName, namingProperty: text })).optional(),
     maxSteps: integer,
     maxRowsPerStep: integer,
     gapInterval: integer,

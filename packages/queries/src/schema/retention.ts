@@ -1,3 +1,4 @@
+import { isEventDefinition } from "../build/event-name.js";
 import type { Reference } from "@posthog-definitions/core";
 import { z } from "zod";
 import type {
@@ -9,6 +10,7 @@ import type {
   RetentionQuery,
 } from "../types/retention.js";
 import { breakdownFilter } from "./breakdown.js";
+import { someEventName } from "./event-name.js";
 import { choice } from "./choice.js";
 import { groupAggregation, insightSource } from "./insight-source.js";
 import { kind } from "./node.js";
@@ -57,7 +59,7 @@ const entity = strict<RetentionEntity>()(
 const ofEvent = (event: unknown) => ({ id: event, ...(event === null ? {} : { name: event }), type: "events" });
 
 const event = strict<RetentionEvent>()(
-  { event: z.string().min(1).nullable(), custom_name: text, properties: filterList.optional() },
+  { event: someEventName.nullable(), custom_name: text, properties: filterList.optional() },
   { lower: ({ event, ...rest }) => ({ ...ofEvent(event), ...rest }) },
 );
 
@@ -67,9 +69,9 @@ const action = strict<RetentionAction>()(
 );
 
 const retentionEntity = choice<RetentionEntityInput>()(
-  { name: z.string().min(1).transform(ofEvent), event, action, entity },
+  { name: someEventName.transform(ofEvent), event, action, entity },
   (value) => {
-    if (typeof value === "string") return "name";
+    if (typeof value === "string" || isEventDefinition(value)) return "name";
     if (isObject(value) && "event" in value) return "event";
     return isObject(value) && "action" in value ? "action" : "entity";
   },

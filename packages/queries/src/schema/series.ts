@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isEventDefinition } from "../build/event-name.js";
 import type { LifecycleMath, MathType } from "../types/math.js";
 import type {
   ActionSeries,
@@ -16,6 +17,7 @@ import type {
 } from "../types/series.js";
 import { choice } from "./choice.js";
 import { currency } from "./currency.js";
+import { eventName, someEventName } from "./event-name.js";
 import { lifecycleMath, mathIsComplete, seriesMath } from "./math.js";
 import { filterList } from "./properties.js";
 import { reference } from "./reference.js";
@@ -42,8 +44,8 @@ export const seriesFields = <M extends z.ZodType<MathType, MathType>>(math: M) =
   version,
 });
 
-export const eventFields = { event: z.string().nullable() };
-export const eventsNodeFields = { kind: z.literal("EventsNode"), event: z.string().nullable().optional() };
+export const eventFields = { event: eventName.nullable() };
+export const eventsNodeFields = { kind: z.literal("EventsNode"), event: eventName.nullable().optional() };
 export const actionFields = { action: reference("action") };
 export const actionsNodeFields = { kind: z.literal("ActionsNode"), id: reference("action") };
 export const warehouseFields = {
@@ -56,10 +58,7 @@ export const warehouseFields = {
 
 export const toEventsNode: Lower = (series) => ({ kind: "EventsNode", ...series });
 export const toActionsNode: Lower = ({ action, ...series }) => ({ kind: "ActionsNode", id: action, ...series });
-export const named = z
-  .string()
-  .min(1)
-  .transform((event): Wire => ({ kind: "EventsNode", event }));
+export const named = someEventName.transform((event): Wire => ({ kind: "EventsNode", event }));
 export const rules = [mathIsComplete];
 
 const SHORT = "expected an event's name, `{ event: … }`, `{ action: … }`";
@@ -68,7 +67,7 @@ const SHORT = "expected an event's name, `{ event: … }`, `{ action: … }`";
 export const pickSeries =
   <const Kind extends string>(kinds: readonly Kind[]) =>
   (value: unknown): Kind | "named" | "event" | "action" | { message: string; path?: string[] } => {
-    if (typeof value === "string") return "named";
+    if (typeof value === "string" || isEventDefinition(value)) return "named";
     const wanted = `${SHORT} or a node: ${kinds.join(", ")}`;
     if (!isObject(value)) return { message: wanted };
     const { kind } = value;

@@ -1,4 +1,5 @@
 import { isRef, type Id, type Ref } from "@posthog-definitions/core";
+import { named } from "@posthog-definitions/core/kind";
 import { normaliseEndpointQuery, normaliseQuery } from "./normalise.js";
 import { asShown } from "./root.js";
 import { mapSites } from "./sites.js";
@@ -39,6 +40,17 @@ export function encodeQuery(query: QueryNode): QueryNode {
     asText && isRef(value) ? { ...value, as: "string" } : value,
   );
   return complete(withHoles) as QueryNode;
+}
+
+/** The same for an endpoint, which has its variables by their ids. */
+export function encodeEndpointQuery(query: QueryNode): QueryNode {
+  const sent = encodeQuery(query);
+  if (sent.kind !== "HogQLQuery" || !isObject(sent["variables"])) return sent;
+  const entries = Object.entries(sent["variables"]).map(([name, entry]): [string | Ref, unknown] => [
+    isObject(entry) && isRef(entry["variableId"]) ? entry["variableId"] : name,
+    entry,
+  ]);
+  return { ...sent, variables: named(entries) };
 }
 
 function complete(value: unknown): unknown {

@@ -1,3 +1,4 @@
+import type { EventName } from "./event-name.js";
 import type { ExperimentMath } from "./math.js";
 import type { ActionSeries, ActionsNode, EventSeries, EventsNode, SeriesFields } from "./series.js";
 
@@ -15,11 +16,19 @@ export interface ExperimentDataWarehouseNode extends SeriesFields<ExperimentMath
   readonly data_warehouse_join_key: string;
 }
 
-/** What a metric of an experiment counts: an event's name, `{ event }`, `{ action }`, or a node of PostHog's. */
+/** What a metric of an experiment counts: an event's name or definition, `{ event }`, `{ action }`, or a node of PostHog's. */
 export type ExperimentSource =
-  | string
+  | EventName
   | EventSeries<ExperimentMath>
   | ActionSeries<ExperimentMath>
   | EventsNode<ExperimentMath>
   | ActionsNode<ExperimentMath>
   | ExperimentDataWarehouseNode;
+
+/** The moment in which somebody came into the experiment; only where retention starts. */
+export interface ExperimentExposureNode {
+  /** The exposure. */
+  readonly kind: "ExperimentExposureNode";
+  /** A schema version. Accepted in pasted metrics, never compared, never sent. */
+  readonly version?: number | null;
+}

@@ -1,3 +1,4 @@
+import type { EventName } from "./event-name.js";
 import type { DataNode } from "./node.js";
 import type { PathCleaningFilter } from "./paths.js";
 import type { DateRangeInput, WindowUnit } from "./time.js";
@@ -5,16 +6,16 @@ import type { PropertiesInput } from "./where.js";
 
 /** An event that makes steps. */
 export interface PathsV2StepSource {
-  /** Name of the event. */
-  readonly event: string;
+  /** The event: its name, or its definition. */
+  readonly event: EventName;
   /** The property that names the step, such as `$pathname`. Default: the event's name. */
   readonly namingProperty?: string;
 }
 
 /** A step. */
 export interface PathsV2Item {
-  /** Name of the event. */
-  readonly event: string;
+  /** The event: its name, or its definition. */
+  readonly event: EventName;
   /** Value of the naming property. */
   readonly label?: string | null;
 }

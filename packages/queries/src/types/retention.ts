@@ -1,5 +1,6 @@
 import type { Reference } from "@posthog-definitions/core";
 import type { BreakdownInput } from "./breakdown.js";
+import type { EventName } from "./event-name.js";
 import type { GroupAggregation, InsightSource } from "./insight-source.js";
 import type { ChartDisplayType, ChartStyle, GoalLine } from "./presentation.js";
 import type { FilterListInput } from "./where.js";
@@ -32,8 +33,8 @@ export interface RetentionEntity {
 
 /** An event: `{ event: "signed up" }`. */
 export interface RetentionEvent {
-  /** Name of the event; `null`: all events. */
-  readonly event: string | null;
+  /** The event: its name, or its definition; `null`: all events. */
+  readonly event: EventName | null;
   /** Your own label. Only shown. */
   readonly custom_name?: string;
   /** Conditions on the event; all must hold. */
@@ -53,7 +54,7 @@ export interface RetentionAction {
 }
 
 /** What starts or continues retention: an event's name, `{ event }`, `{ action }`, or PostHog's own form. */
-export type RetentionEntityInput = string | RetentionEvent | RetentionAction | RetentionEntity;
+export type RetentionEntityInput = EventName | RetentionEvent | RetentionAction | RetentionEntity;
 
 /** How retention is computed and shown. */
 export interface RetentionFilter {

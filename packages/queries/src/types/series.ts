@@ -1,5 +1,6 @@
 import type { Reference } from "@posthog-definitions/core";
 import type { CurrencyCode } from "./currency.js";
+import type { EventName } from "./event-name.js";
 import type { FunnelMath, LifecycleMath, MathType, SeriesMath } from "./math.js";
 import type { TaxonomicGroup } from "./taxonomy.js";
 import type { FilterListInput } from "./where.js";
@@ -47,8 +48,8 @@ export type SeriesFields<M extends MathType = SeriesMath> = SeriesOptions & {
 
 /** Which event is counted. */
 export interface OfEvent {
-  /** Name of the event; `null`: all events. */
-  readonly event: string | null;
+  /** The event: its name, or its definition; `null`: all events. */
+  readonly event: EventName | null;
 }
 
 /** Says that a node counts events. */
@@ -113,16 +114,16 @@ export interface GroupNode<M extends MathType = SeriesMath> extends SeriesFields
   readonly operator: "AND" | "OR";
   /** What is counted together. */
   readonly nodes: readonly (
-    string | EventSeries<M> | ActionSeries<M> | EventsNode<M> | ActionsNode<M> | DataWarehouseNode<M>
+    EventName | EventSeries<M> | ActionSeries<M> | EventsNode<M> | ActionsNode<M> | DataWarehouseNode<M>
   )[];
 }
 
-/** A series of trends: an event's name, `{ event }`, `{ action }`, or a node of PostHog's. */
+/** A series of trends: an event's name or definition, `{ event }`, `{ action }`, or a node of PostHog's. */
 export type TrendsSeries =
-  string | EventSeries | ActionSeries | EventsNode | ActionsNode | DataWarehouseNode | GroupNode;
+  EventName | EventSeries | ActionSeries | EventsNode | ActionsNode | DataWarehouseNode | GroupNode;
 
-/** A series of stickiness: an event's name, `{ event }`, `{ action }`, or a node of PostHog's. */
-export type StickinessSeries = string | EventSeries | ActionSeries | EventsNode | ActionsNode | DataWarehouseNode;
+/** A series of stickiness: an event's name or definition, `{ event }`, `{ action }`, or a node of PostHog's. */
+export type StickinessSeries = EventName | EventSeries | ActionSeries | EventsNode | ActionsNode | DataWarehouseNode;
 
 /** What a funnel's step may say beyond a series. */
 export interface FunnelStepFields {
@@ -163,9 +164,9 @@ export interface FunnelsDataWarehouseNode extends SeriesFields<FunnelMath>, Funn
   readonly dw_source_type?: string;
 }
 
-/** A step of a funnel: an event's name, `{ event }`, `{ action }`, or a node of PostHog's. */
+/** A step of a funnel: an event's name or definition, `{ event }`, `{ action }`, or a node of PostHog's. */
 export type FunnelStep =
-  | string
+  | EventName
   | FunnelEventSeries
   | FunnelActionSeries
   | FunnelEventsNode
@@ -189,9 +190,9 @@ export interface LifecycleDataWarehouseNode extends SeriesFields<LifecycleMath> 
   readonly created_at_field: string;
 }
 
-/** The series of lifecycle: an event's name, `{ event }`, `{ action }`, or a node of PostHog's. */
+/** The series of lifecycle: an event's name or definition, `{ event }`, `{ action }`, or a node of PostHog's. */
 export type LifecycleSeries =
-  | string
+  | EventName
   | EventSeries<LifecycleMath>
   | ActionSeries<LifecycleMath>
   | EventsNode<LifecycleMath>

@@ -5,14 +5,19 @@ import {
   dataTable,
   event,
   eventsQuery,
+  experimentExposure,
+  funnelMetric,
   funnels,
   hogql,
   inCohort,
   insightViz,
   lifecycle,
+  meanMetric,
   or,
+  ratioMetric,
   raw,
   retention,
+  retentionMetric,
   sqlChart,
   stickiness,
   trends,
@@ -21,6 +26,8 @@ import {
   where,
   wherePerson,
   type EndpointQuery,
+  type ExperimentExposureCriteria,
+  type ExperimentMetric,
   type Query,
 } from "../../src/index.js";
 import { dashboard, invoicePaid, powerUsers } from "../corpus/example.js";
@@ -45,6 +52,27 @@ const queries: Query[] = [
 ];
 const endpoint: EndpointQuery = hogql("select 1");
 [queries, endpoint];
+const week = { retention_window_start: 0, retention_window_end: 7, retention_window_unit: "day" } as const;
+const metrics: ExperimentMetric[] = [
+  meanMetric({ source: event("a", { math: "sum", math_property: "total" }), threshold: 5 }),
+  meanMetric({
+    source: { action: invoicePaid, math: "unique_session" },
+    conversion_window: 7,
+    conversion_window_unit: "day",
+  }),
+  funnelMetric({ series: ["a", event("b"), { action: ref("action", "x") }, { event: "c", math: "dau" }] }),
+  ratioMetric({ numerator: "a", denominator: event("b", { math: "dau" }), breakdownFilter: "$os" }),
+  retentionMetric({ start_event: experimentExposure(), completion_event: "b", ...week, start_handling: "first_seen" }),
+  raw({ kind: "ExperimentMetric", metric_type: "mean", tomorrow: true }),
+  { kind: "ExperimentMetric", metric_type: "mean", source: { kind: "EventsNode", event: "a" } },
+];
+const exposures: ExperimentExposureCriteria[] = [
+  { exposure_config: "a" },
+  { exposure_config: { event: "a", properties: where({ plan: "pro" }) }, filterTestAccounts: true },
+  { exposure_config: { action: invoicePaid } },
+  { exposure_config: { kind: "ActionsNode", id: invoicePaid, properties: [] } },
+];
+[metrics, exposures];
 
 // ── what the compiler catches
 
@@ -109,3 +137,48 @@ dataTable(trends({ series: ["a"] }));
 insightViz(trends({ series: ["a"] })) satisfies EndpointQuery;
 // @ts-expect-error what was built cannot be changed
 trends({ series: ["a"] }).series = [];
+// @ts-expect-error a way of counting that experiments lack
+meanMetric({ source: { event: "a", math: "median" } });
+// @ts-expect-error the same through the builder
+meanMetric({ source: event("a", { math: "weekly_active" }) });
+// @ts-expect-error the same in a funnel's step
+funnelMetric({ series: [event("a", { math: "first_time_for_user" })] });
+// @ts-expect-error a mean has one source
+meanMetric({ series: ["a"] });
+// @ts-expect-error a funnel has steps
+funnelMetric({ source: "a" });
+// @ts-expect-error a ratio has two
+ratioMetric({ numerator: "a" });
+// @ts-expect-error a threshold makes no sense of a ratio
+ratioMetric({ numerator: "a", denominator: "b", threshold: 1 });
+// @ts-expect-error retention has a window
+retentionMetric({ start_event: "a", completion_event: "b", start_handling: "first_seen" });
+const years = { retention_window_start: 0, retention_window_end: 7, retention_window_unit: "year" } as const;
+// @ts-expect-error no such unit
+retentionMetric({ start_event: "a", completion_event: "b", ...years, start_handling: "first_seen" });
+// @ts-expect-error the exposure is where retention starts, and nowhere else
+meanMetric({ source: experimentExposure() });
+// @ts-expect-error a series of several events
+meanMetric({ source: anyOf(["a", "b"]) });
+// @ts-expect-error a cohort where an action belongs
+meanMetric({ source: { action: powerUsers } });
+// @ts-expect-error a reference to another kind
+funnelMetric({ series: [{ action: ref("cohort", "x") }] });
+// @ts-expect-error a misspelt field
+meanMetric({ source: "a", goall: "increase" });
+// @ts-expect-error no such goal
+meanMetric({ source: "a", goal: "up" });
+// @ts-expect-error members of another type
+({ kind: "ExperimentMetric", metric_type: "ratio", source: "a" }) satisfies ExperimentMetric;
+// @ts-expect-error no such type of metric
+({ kind: "ExperimentMetric", metric_type: "median", source: "a" }) satisfies ExperimentMetric;
+// @ts-expect-error a legacy metric
+({ kind: "ExperimentTrendsQuery", count_query: trends({ series: ["a"] }) }) satisfies ExperimentMetric;
+// @ts-expect-error a query is no metric
+trends({ series: ["a"] }) satisfies ExperimentMetric;
+// @ts-expect-error a metric is no insight
+meanMetric({ source: "a" }) satisfies Query;
+// @ts-expect-error a cohort where an action belongs
+({ exposure_config: { action: powerUsers } }) satisfies ExperimentExposureCriteria;
+// @ts-expect-error an exposure is not counted
+({ exposure_config: { event: "a", math: "dau" } }) satisfies ExperimentExposureCriteria;

@@ -1,30 +1,75 @@
-import { byCodeUnits, isError, stopsRun, type Change, type Orphan, type Plan } from "@posthog-definitions/core";
+import {
+  byCodeUnits,
+  isError,
+  stopsRun,
+  type Change,
+  type FieldChange,
+  type Orphan,
+  type Plan,
+} from "@posthog-definitions/core";
 import { fieldView, type FieldView } from "../fields.js";
 import { foldMoves } from "../fold.js";
 import { forecastWords, type Forecast } from "../forecast.js";
 import type { Layout } from "../options.js";
 import { actionSign, actionWord, count, isDeletion, originWord, saysWho, tally } from "../words.js";
+import { UNNAMED } from "../text/change.js";
 import { block, code, html, link, plain, prose } from "./escape.js";
 import { diagnosticsMarkdown } from "./diagnostics.js";
 
 /** Lines of one change; a comment on a pull request has room for 65,536 characters. */
 const LONGEST = 60;
 
-/** For a comment on a pull request: what would change, each change folded away under its headline. */
+/** What GitHub takes in one comment, in characters. */
+const LONGEST_COMMENT = 65_536;
+
+/**
+ * For a comment on a pull request: what would change, each change folded away under its headline. Where that is more than
+ * a comment may hold, the last changes are named only.
+ */
 export function planMarkdown(plan: Plan, forecast: Forecast | undefined, layout: Layout): string {
-  const changes = [...plan.changes].sort((a, b) => byCodeUnits(a.address, b.address));
-  const [deleted, others] = [changes.filter(isDeletion), changes.filter((change) => !isDeletion(change))];
-  return `${[
+  const byAddress = [...plan.changes].sort((a, b) => byCodeUnits(a.address, b.address));
+  const [deleted, others] = [byAddress.filter(isDeletion), byAddress.filter((change) => !isDeletion(change))];
+  const above = [
     `### ${title(plan)}`,
     ...(plan.diagnostics.length > 0 ? [diagnosticsMarkdown(plan.diagnostics, layout)] : []),
-    ...others.map((change) => changeMarkdown(change, layout)),
     ...deletionsMarkdown(deleted),
+  ];
+  const below = [
     ...orphansMarkdown(plan.orphans),
     ...(forecast && plan.changes.length > 0 && !plan.diagnostics.some(stopsRun)
       ? [plain(forecastWords(forecast))]
       : []),
-  ].join("\n\n")}\n`;
+  ];
+  const room = LONGEST_COMMENT - 1 - lengthOf([...above, ...below]);
+  const text = [...above, ...changesMarkdown(others, layout, room), ...below].join(GAP);
+  return `${cutTo(text, LONGEST_COMMENT - 1)}\n`;
 }
+
+const GAP = "\n\n";
+const lengthOf = (parts: readonly string[]): number => parts.reduce((sum, part) => sum + part.length + GAP.length, 0);
+
+/** The last resort: a plan with tens of thousands of changes. */
+const cutTo = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 40)}${GAP}… and more than fits here.`;
+
+/** As many changes in full as there is room for, and the names of the others. */
+function changesMarkdown(changes: readonly Change[], layout: Layout, room: number): string[] {
+  const shown: string[] = [];
+  let left = room - lengthOf([namedMarkdown(changes)]);
+  for (const [i, change] of changes.entries()) {
+    const block = changeMarkdown(change, layout);
+    const isLast = i === changes.length - 1;
+    left += nameOf(change).length + 2 - block.length - GAP.length;
+    if (left < 0 && !(isLast && left + lengthOf([namedMarkdown([])]) >= 0)) break;
+    shown.push(block);
+  }
+  const named = changes.slice(shown.length);
+  return named.length > 0 ? [...shown, namedMarkdown(named)] : shown;
+}
+
+const nameOf = ({ action, address }: Change): string => `${actionSign[action]} ${code(address)}`;
+const namedMarkdown = (changes: readonly Change[]): string =>
+  `${count(changes.length, "more change")} than a comment has room for: ${changes.map(nameOf).join(", ")}`;
 
 function title(plan: Plan): string {
   const errors = plan.diagnostics.filter(isError);
@@ -40,9 +85,10 @@ function title(plan: Plan): string {
 }
 
 function changeMarkdown(change: Change, layout: Layout): string {
-  const { fields, moves } = layout.verbose ? { fields: change.fields, moves: [] } : foldMoves(change.fields);
-  const options = { width: 100, context: layout.verbose ? 8 : 2, arrows: false };
-  const lines = fields.flatMap((field) => fieldLines(fieldView(field, options), change.action === "create"));
+  const named = change.fields.filter((field) => !field.unnamed);
+  const unnamed = change.fields.filter((field) => field.unnamed);
+  const { fields, moves } = layout.verbose ? { fields: named, moves: [] } : foldMoves(named);
+  const lines = fieldsMarkdown(fields, layout, change.action === "create");
   const words = [
     change.from === undefined ? actionWord[change.action] : `${actionWord[change.action]} from ${change.from}`,
     ...(saysWho(change) ? [originWord[change.origin]] : []),
@@ -54,11 +100,21 @@ function changeMarkdown(change: Change, layout: Layout): string {
   return [
     `<details><summary>${actionSign[change.action]} <code>${html(change.address)}</code> ${html(words.join(" · "))}</summary>`,
     ...(where === "" ? [] : [where]),
-    ...(lines.length > 0 ? [block("diff", cutShort(lines, layout))] : []),
+    ...(lines.length > 0 ? [block("diff", lines)] : []),
     ...moves.map(({ text, names }) => `${plain(text)}: ${names.map(code).join(", ")}`),
+    ...(unnamed.length > 0 ? [plain(UNNAMED), block("diff", fieldsMarkdown(unnamed, layout))] : []),
     ...(change.notes.length > 0 ? [change.notes.map((note) => `- ${prose(note)}`).join("\n")] : []),
     "</details>",
   ].join("\n\n");
+}
+
+/** Every field that differs, with what stands there before and after. */
+export function fieldsMarkdown(all: readonly FieldChange[], layout: Layout, isNew = false): readonly string[] {
+  const options = { width: 100, context: layout.verbose ? 8 : 2, arrows: false };
+  return cutShort(
+    all.flatMap((field) => fieldLines(fieldView(field, options), isNew)),
+    layout,
+  );
 }
 
 /** The first column decides the colour, so there is no arrow: what goes and what comes have a line each. */

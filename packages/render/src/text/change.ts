@@ -1,4 +1,4 @@
-import type { Action, Change } from "@posthog-definitions/core";
+import type { Action, Change, FieldChange } from "@posthog-definitions/core";
 import type { DiffLine } from "../diff.js";
 import { fieldView, type FieldView } from "../fields.js";
 import { foldMoves } from "../fold.js";
@@ -15,23 +15,35 @@ const WIDEST_NAME = 32;
 const LONGEST_NEW_VALUE = 12;
 const GUTTER = 4;
 
+/** Over fields of a row that is taken over. */
+export const UNNAMED = "Not in the file, so back to the default:";
+
 /** A change: what, where, and every field. */
 export function changeText(change: Change, layout: Layout, paint: Paint): string {
-  const isNew = change.action === "create";
-  const { fields, moves } = layout.verbose ? { fields: change.fields, moves: [] } : foldMoves(change.fields);
+  const named = change.fields.filter((field) => !field.unnamed);
+  const unnamed = change.fields.filter((field) => field.unnamed);
+  return [
+    headline(change, paint),
+    ...whereabouts(change, layout).map((line) => `    ${paint.faint(line)}`),
+    ...fieldsText(named, layout, paint, change.action === "create"),
+    ...(unnamed.length > 0 ? [`    ${paint.warning(UNNAMED)}`, ...fieldsText(unnamed, layout, paint)] : []),
+    ...change.notes.map(
+      (note) => `    ${paint.hint("i")} ${wrap(oneLine(note), layout.width - GUTTER - 2, GUTTER + 2).join("\n")}`,
+    ),
+  ].join("\n");
+}
+
+/** Every field that differs, with what stands there before and after. */
+export function fieldsText(all: readonly FieldChange[], layout: Layout, paint: Paint, isNew = false): string[] {
+  const { fields, moves } = layout.verbose ? { fields: all, moves: [] } : foldMoves(all);
   const options = { width: layout.width - GUTTER - 2, context: layout.verbose ? 8 : 2, arrows: true };
   const names = fields.map((field) => pathWords(field.path).length);
   const widest = Math.max(0, ...names.filter((length) => length <= WIDEST_NAME));
   const views = fields.map((field) => fieldView(field, options, widest));
   return [
-    headline(change, paint),
-    ...whereabouts(change, layout).map((line) => `    ${paint.faint(line)}`),
     ...views.flatMap((view) => fieldLines(view, { isNew, widest, layout, paint })),
     ...moves.map(({ text, names }) => movedLine(text, names, layout, paint)),
-    ...change.notes.map(
-      (note) => `    ${paint.hint("i")} ${wrap(oneLine(note), layout.width - GUTTER - 2, GUTTER + 2).join("\n")}`,
-    ),
-  ].join("\n");
+  ];
 }
 
 export const signOf = (action: Action, paint: Paint): string => strokeOf(action, paint)(actionSign[action]);

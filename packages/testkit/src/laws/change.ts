@@ -1,7 +1,7 @@
 import { addressOf, isError } from "@posthog-definitions/core";
 import type { Edit } from "../generate/specs.js";
 import { Breach } from "../report/broken.js";
-import { compared, expectKept, expectNothing, expectOneUpdate, fieldsOf } from "./compare.js";
+import { compared, expectKept, expectNothing, expectOneUpdate, fieldsOf, isFixed } from "./compare.js";
 import { found, showEdit } from "./edit.js";
 import type { Law } from "./law.js";
 import { holdsForFields, notApplicable } from "./property.js";
@@ -30,7 +30,7 @@ export const change: Law = {
         if (expected.length === 0) notApplicable();
         const { plan } = await bench.run([...friends, definition], { dry: true });
         const refused = plan?.diagnostics.filter((d) => isError(d) && d.code === "refused") ?? [];
-        const fixed = expected.filter((each) => subject.kind.immutable?.[each]?.then === "refuse");
+        const fixed = expected.filter((each) => isFixed(subject.kind, each) === "refuse");
         if (fixed.length > 0) {
           for (const each of fixed)
             if (!refused.some(({ address, path }) => address === addressOf(definition) && path?.[0] === each))

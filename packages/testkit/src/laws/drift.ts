@@ -3,7 +3,7 @@ import type { Edit } from "../generate/specs.js";
 import { Breach } from "../report/broken.js";
 import type { Workbench } from "../workbench/workbench.js";
 import { changeOnServer, possible } from "./by-hand.js";
-import { compared, expectKept, expectNothing, expectOneUpdate, fieldsOf } from "./compare.js";
+import { compared, expectKept, expectNothing, expectOneUpdate, fieldsOf, isFixed } from "./compare.js";
 import { found, showEdit } from "./edit.js";
 import type { Law, Subject } from "./law.js";
 import { holds, holdsForFields, notApplicable } from "./property.js";
@@ -21,7 +21,7 @@ export const drift: Law = {
   async check(subject) {
     const { specs, runs, kind } = subject;
     // Nobody changes on the server what the server does not change.
-    const fields = specs.fields.filter((field) => kind.immutable?.[specs.normalField(field)] === undefined);
+    const fields = specs.fields.filter((field) => isFixed(kind, specs.normalField(field)) === undefined);
     await holdsForFields<Edit | undefined>(this, subject, fields, Math.ceil(runs * 0.15), (field) => ({
       arbitrary: specs.edits(field),
       show: showEdit(subject, "changed on the server to"),
@@ -50,6 +50,9 @@ async function declared(subject: Subject, field: string, { before, after }: Edit
   await bench.apply(all);
   const { have } = await compared(bench, definition);
   await changeOnServer(bench, definition, field, specs.spec(after)!);
+  // The kind itself knows no way back, as out of a lifecycle's last state, and says so.
+  const { plan: told } = await bench.run(all, { dry: true });
+  if (told?.diagnostics.some(({ code }) => code === "refused")) return notApplicable();
   const plan = await bench.plan(all);
   if (isUnmanaged(fieldOf(kind.spec, field)!) && specs.spec(before)![field] === undefined) {
     expectNothing(plan, `\`${field}\`, which the file leaves alone, was changed on the server`);

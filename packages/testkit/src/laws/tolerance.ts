@@ -162,7 +162,9 @@ function rowsOf(kind: Kind, which: (row: Row) => boolean, turn: News): (path: st
   const one = (row: unknown): unknown => (isPlain(row) && "id" in row && which(row) ? turn(row) : row);
   return (path, body) => {
     const below = path.replace(/^\/api\/[a-z]+\/[^/]+\//, "");
-    if (!below.startsWith(kind.api.path) || !isPlain(body)) return body;
+    // The path of a single row may be that of the project, below which everything is.
+    const theirs = kind.api.singleton ? below === kind.api.path : below.startsWith(kind.api.path);
+    if (!theirs || !isPlain(body)) return body;
     return Array.isArray(body["results"]) ? { ...body, results: (body["results"] as unknown[]).map(one) } : one(body);
   };
 }

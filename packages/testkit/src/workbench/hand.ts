@@ -9,7 +9,16 @@ import {
   type Ref,
   type Spec,
 } from "@posthog-definitions/core";
-import { same, type Hole, type Kind, type Mark, type Step } from "@posthog-definitions/core/kind";
+import {
+  changedPart,
+  isNamed,
+  refsIn,
+  same,
+  type Hole,
+  type Kind,
+  type Mark,
+  type Step,
+} from "@posthog-definitions/core/kind";
 import type { Json } from "@posthog-definitions/emulator";
 import { collectionPath, idOf, rowPath, type Live, type Row } from "./live.js";
 import type { Workbench } from "./workbench.js";
@@ -41,14 +50,14 @@ export class Hand {
    */
   async create(kind: Kind, spec: Spec, { name, mark }: Stranger): Promise<Row> {
     const live = await this.bench.live();
-    const body = { ...kind.encode(spec, { key: name, row: undefined }) };
+    const body = { ...kind.encode(spec, { key: name, row: undefined, ref: live.decoding().ref }) };
     if (kind.unique && kind.unique.from === undefined) body[kind.unique.field] = name;
     const marked = mark
       ? kind.identity.write(body, mark, kind.plural)
       : kind.identity.carrier === undefined
         ? kind.identity.write(body, { key: name }, kind.plural)
         : body;
-    const made = await this.send("POST", collectionPath(kind), filled(marked, live, this.bench, undefined));
+    const made = await this.send("POST", collectionPath(kind), await filled(marked, live, this.bench, undefined));
     const have = Object.fromEntries(
       Object.entries(kind.facets ?? {}).map(([field, facet]) => [field, facet.fresh(spec)]),
     );
@@ -65,12 +74,13 @@ export class Hand {
     const row = kind.identity.strip(raw);
     const mark = kind.identity.read(raw, kind.plural)[0];
     const key = mark?.key ?? String(idOf(kind, raw));
-    const before = kind.encode(from, { key, row });
-    const whole = kind.encode(to, { key, row });
+    const { ref } = (await this.bench.live()).decoding();
+    const before = kind.encode(from, { key, row, ref });
+    const whole = kind.encode(to, { key, row, ref });
     const body: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(whole))
       if (value !== undefined && !same(value, before[name]))
-        body[name] = kind.api.merges?.includes(name) ? changedMembers(value, before[name]) : value;
+        body[name] = changedPart(kind.api.merges, name, value, before[name]);
     const { carrier } = kind.identity;
     const kept = carrier !== undefined && carrier in body && mark ? kind.identity.write(body, mark, kind.plural) : body;
     return this.facets(kind, raw, from, to, kept);
@@ -111,14 +121,15 @@ export class Hand {
     for (const step of steps) if (step.step === "fields") body = { ...body, ...step.body };
     if (Object.keys(body).length > 0) {
       const after = steps.some((step) => step.step === "join") ? await this.bench.live() : live;
-      const whole = kind.api.always?.(body, kind.encode(to, { key: String(id), row })) ?? body;
-      body = filled(whole, after, this.bench, id);
+      const whole =
+        kind.api.always?.(body, kind.encode(to, { key: String(id), row, ref: live.decoding().ref })) ?? body;
+      body = await filled(whole, after, this.bench, id);
       await this.send("PATCH", rowPath(kind, raw), body);
     }
     for (const step of steps)
       if (step.step === "call") {
         const base = step.of === "row" ? rowPath(kind, raw) : step.of.path;
-        await this.send(step.method, base + step.path, step.body && filled(step.body, live, this.bench, id));
+        await this.send(step.method, base + step.path, step.body && (await filled(step.body, live, this.bench, id)));
       }
     return body;
   }
@@ -131,25 +142,23 @@ export class Hand {
   }
 }
 
-const changedMembers = (value: unknown, before: unknown): unknown =>
-  isPlain(value) && isPlain(before)
-    ? Object.fromEntries(Object.entries(value).filter(([name, member]) => !same(member, before[name])))
-    : value;
-
 function rowOf(ref: Ref, live: Live): Row {
-  const row = ref.key === undefined ? live.find(ref.$ref, ref.id!) : live.marked(ref.$ref, ref.key)[0];
+  const row = live.referred(ref);
   if (!row) throw new Refused(`There is no row for ${JSON.stringify(ref)}.`);
   return row;
 }
 
 /** The body with ids in the place of references, and values in the place of secrets. */
-function filled(body: Body, live: Live, bench: Workbench, self: Id | undefined): Body {
+async function filled(body: Body, live: Live, bench: Workbench, self: Id | undefined): Promise<Body> {
+  for (const { $ref, key, id } of refsIn(body)) if (key === undefined && id === undefined) await live.learn($ref);
   const fill = (value: unknown): unknown => {
     if (isSecret(value)) return reveal("$env" in value ? withValue(value, bench.env[value.$env] ?? "") : value);
     if (isRef(value)) return holeOf(value, live, bench, self);
     if (Array.isArray(value)) return value.map(fill);
     if (!isPlain(value)) return value;
     if (value["$self"] === true) return self;
+    if (isNamed(value))
+      return Object.fromEntries(value.$named.map(([name, member]) => [String(fill(name)), fill(member)]));
     return Object.fromEntries(
       Object.entries(value).flatMap(([name, each]) => (each === undefined ? [] : [[name, fill(each)]])),
     );
@@ -159,9 +168,9 @@ function filled(body: Body, live: Live, bench: Workbench, self: Id | undefined):
 
 function holeOf(hole: Hole, live: Live, bench: Workbench, asker: Id | undefined): Id {
   const kind = bench.registry.kinds.get(hole.$ref);
-  if (hole.out === undefined && (hole.id !== undefined || !kind)) return sent(hole.id, hole);
+  if (hole.out === undefined && hole.id !== undefined) return sent(hole.id, hole);
   const row = rowOf(hole, live);
-  if (hole.out === undefined) return sent(idOf(kind!, row), hole);
+  if (hole.out === undefined) return sent(row["id"] as Id, hole);
   return sent(kind?.outputs?.[hole.out]?.(kind.identity.strip(row), asker), hole);
 }
 

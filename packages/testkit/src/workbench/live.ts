@@ -16,17 +16,32 @@ export class Live {
   readonly #rows = new Map<string, readonly Row[]>();
   readonly #sides = new Map<string, readonly object[]>();
 
-  private constructor(private readonly registry: Registry) {}
+  private constructor(
+    private readonly emulator: Emulator,
+    private readonly registry: Registry,
+  ) {}
 
   /** Reads everything of the registry's kinds. */
   static async read(emulator: Emulator, registry: Registry): Promise<Live> {
-    const live = new Live(registry);
+    const live = new Live(emulator, registry);
     for (const kind of registry.kinds.values()) {
       live.#rows.set(kind.name, await allRows(emulator, kind));
       for (const facet of Object.values(kind.facets ?? {}))
         for (const { path, query } of facet.uses ?? []) live.#sides.set(path, await pages(emulator, path, query ?? {}));
     }
     return live;
+  }
+
+  /** Reads rows that references point at, of a kind that is none of the registry's. */
+  async learn(kind: string): Promise<void> {
+    if (!this.#rows.has(kind)) this.#rows.set(kind, await allRows(this.emulator, this.target(kind)));
+  }
+
+  /** The row of what a reference names, by key, id or lookup. */
+  referred({ $ref, key, id, lookup = {} }: Ref): Row | undefined {
+    if (key !== undefined) return this.marked($ref, key)[0];
+    if (id !== undefined) return this.find($ref, id);
+    return this.rows($ref).find((row) => Object.entries(lookup).every(([field, value]) => row[field] === value));
   }
 
   /** Rows of a kind, whoever made them. */
@@ -66,9 +81,12 @@ export class Live {
 
   decoding(): Decoding {
     return {
-      ref: <K extends string>(kind: K, id: Id): Ref<K> => {
+      ref: <K extends string>(kind: K, given: Id, out?: string): Ref<K> => {
         const target = this.registry.target(kind);
-        const row = this.find(kind, id);
+        const gives = (row: Row): boolean =>
+          target?.outputs?.[out ?? ""]?.(target.identity.strip(row), undefined) === given;
+        const row = out === undefined ? this.find(kind, given) : this.rows(kind).find(gives);
+        const id = row && target ? idOf(target, row) : given;
         const mark =
           row && target && target.identity.read(row, target.plural).find((each) => each.namespace === undefined);
         return mark ? { $ref: kind, key: mark.key } : { $ref: kind, id };
@@ -101,7 +119,10 @@ async function allRows(emulator: Emulator, target: Target): Promise<Row[]> {
   if (target.api.singleton) return [await get(emulator, collectionPath(target))];
   const found = new Map<unknown, Row>();
   for (const query of target.api.lists ?? [{}])
-    for (const row of await pages(emulator, collectionPath(target), query)) found.set((row as Row)["id"], row as Row);
+    for (const item of await pages(emulator, collectionPath(target), query)) {
+      const row = (target.api.unwrap?.(item) ?? item) as Row;
+      found.set(row["id"], row);
+    }
   if (!target.api.detail) return [...found.values()];
   const whole: Row[] = [];
   for (const row of found.values()) whole.push(await get(emulator, rowPath(target, row)));

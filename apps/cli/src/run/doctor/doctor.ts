@@ -1,4 +1,5 @@
 import { error } from "@posthog-definitions/core";
+import type { Registry, Resolved } from "@posthog-definitions/core/kind";
 import type { Paint } from "@posthog-definitions/render";
 import type { Context } from "../../context.js";
 import { connect, type Connection } from "../../project/connection.js";
@@ -11,6 +12,7 @@ import type { Check } from "./check.js";
 import { ServerClock } from "./clock.js";
 import { checkConfiguration } from "./credential.js";
 import { checkPlugins } from "./plugins.js";
+import { checkRights } from "./rights.js";
 import { checkScopes } from "./scopes.js";
 import { checkTags } from "./tags.js";
 
@@ -80,6 +82,7 @@ async function allChecks(
     checks.push(project);
     if (project.status === "failed") return checks;
     checks.push(...(await checkScopes(client, registry)));
+    checks.push(...(await checkRights(client, await restricted(settings, registry))));
     const tags = await checkTags(client, registry);
     if (tags) checks.push(tags);
     if (!local) checks.push(clock.check());
@@ -87,6 +90,13 @@ async function allChecks(
   } finally {
     await connection.close();
   }
+}
+
+/** The definitions of kinds in which some fields are for admins; files are loaded for those alone. */
+async function restricted(settings: Settings, registry: Registry): Promise<readonly Resolved[]> {
+  if (![...registry.kinds.values()].some((kind) => kind.adminOnly)) return [];
+  const { readDefinitions } = await import("../definitions.js");
+  return (await readDefinitions(settings)).resolution.definitions;
 }
 
 function checkText({ name, status, message, hint }: Check, paint: Paint): string {

@@ -1,5 +1,5 @@
 import { isPostHogError, type PostHogClient } from "@posthog-definitions/client";
-import type { Kind, Registry } from "@posthog-definitions/core/kind";
+import type { Kind, Registry, Target } from "@posthog-definitions/core/kind";
 import { failed, ok, unknown, type Check } from "./check.js";
 
 /** A scope object, and what it is needed for. */
@@ -33,8 +33,10 @@ function checkRead(client: PostHogClient, need: Need): Promise<Check> {
 }
 
 function checkWrite(client: PostHogClient, need: Need): Promise<Check> {
-  // Where a row is called by its name, or there is one alone, no id is sure to be nobody's.
-  const kind = need.kinds.find(({ api }) => !api.singleton && api.address === undefined);
+  // Where a row is called by its name, or there is one alone, no id is sure to be nobody's. What a kind refers to may
+  // need the same scope, and serves as well.
+  const candidates: readonly Target[] = [...need.kinds, ...need.kinds.flatMap((each) => each.targets ?? [])];
+  const kind = candidates.find(({ api }) => api.scope === need.scope && !api.singleton && api.address === undefined);
   const scope = `${need.scope}:write`;
   if (!kind) return Promise.resolve(unknown(scope, "cannot be tried without writing"));
   return probe(scope, need, () =>
@@ -42,7 +44,7 @@ function checkWrite(client: PostHogClient, need: Need): Promise<Check> {
   );
 }
 
-const requestOf = ({ api }: Kind): { scope?: "organization"; class?: "analytics" } => ({
+const requestOf = ({ api }: Target): { scope?: "organization"; class?: "analytics" } => ({
   ...(api.parent === "organization" ? { scope: "organization" } : {}),
   ...(api.limit === "analytics" ? { class: "analytics" } : {}),
 });

@@ -1,27 +1,13 @@
-import { isoDate } from "../../clock.js";
 import { created, ok, type Answer } from "../../server/answer.js";
 import type { Call } from "../../server/call.js";
+import { datetime } from "../../server/dates.js";
 import { invalid } from "../../server/errors.js";
-import { boolean, field, json, parseFields, text } from "../../server/fields.js";
+import { boolean, json, parseFields, text } from "../../server/fields.js";
 import { nextTags, tagsField } from "../tags.js";
 import { findAction } from "./find.js";
 import { showAction } from "./show.js";
 import { steps } from "./steps.js";
 import { actions } from "./table.js";
-
-const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?$/;
-
-/** Without a zone it is UTC. */
-const datetime = field<string>(
-  (value, attr) => {
-    const sent = String(value);
-    const moment = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(sent) ? sent : `${sent}Z`);
-    if (DATE.test(sent) && !Number.isNaN(moment)) return isoDate(moment);
-    const formats = "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]";
-    throw invalid(`Datetime has wrong format. Use one of these formats instead: ${formats}.`, attr);
-  },
-  { nullable: true },
-);
 
 const fields = {
   name: text({ max: 400, nullable: true }),
@@ -31,7 +17,7 @@ const fields = {
   slack_message_format: text({ max: 1200, blank: true }),
   steps,
   deleted: boolean(),
-  pinned_at: datetime,
+  pinned_at: datetime({ nullable: true }),
   creation_context: json({ nullable: true }),
   _create_in_folder: text({ blank: true }),
 };

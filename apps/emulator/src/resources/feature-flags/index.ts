@@ -1,7 +1,6 @@
 import { ok } from "../../server/answer.js";
 import { bulkUpdateTags } from "../bulk-tags.js";
 import { defineResource, type Handler } from "../define.js";
-import { experiments } from "../experiments/table.js";
 import { bulkDelete, bulkKeys, listDependents, showStatus, stateAction } from "./actions.js";
 import { findFlag } from "./find.js";
 import { listFlags } from "./list.js";
@@ -16,7 +15,7 @@ const read = (handle: Handler) => ({ on: "item", methods: ["GET"], scope: "read"
 export const featureFlagsResource = defineResource({
   path: "feature_flags",
   scope: "feature_flag",
-  tables: [flags, experiments],
+  tables: [flags],
   list: listFlags,
   create: createFlag,
   retrieve: (call) => ok(showFlag(call, findFlag(call))),

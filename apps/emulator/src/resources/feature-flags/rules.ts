@@ -54,7 +54,7 @@ function checkDeletion(call: Call, flag: FlagDocument): void {
   }
 }
 
-function checkDependents(call: Call, flag: FlagDocument, what: "disable" | "delete"): void {
+export function checkDependents(call: Call, flag: FlagDocument, what: "disable" | "delete"): void {
   const dependents = activeDependents(call, flag.id);
   if (dependents.length === 0) return;
   const shown = dependents.slice(0, NAMED_DEPENDENTS).map((each) => `${each.key} (ID: ${each.id})`);

@@ -18,8 +18,11 @@ import { freeKey, keyAfterDeletion, keyAfterRestoration } from "./tombstones.js"
 
 type Sent = Values<typeof writableFields>;
 
-export function createFlag(call: Call): Answer {
-  const sent = parse(call, call.data, undefined);
+export const createFlag = (call: Call): Answer => created(showFlag(call, makeFlag(call, call.data)));
+
+/** Makes a flag of what would be posted for it. */
+export function makeFlag(call: Call, data: JsonObject): FlagDocument {
+  const sent = parse(call, data, undefined);
   checkRequired(call, sent);
   checkLimit(call);
   const filters = sent.filters as JsonObject | undefined;
@@ -53,7 +56,7 @@ export function createFlag(call: Call): Answer {
   requireApproval(call, undefined, draft);
   return call.store.transaction(() => {
     freeKey(call, flag.key);
-    return created(showFlag(call, call.table(flags).insert(flag)));
+    return call.table(flags).insert(flag);
   });
 }
 
@@ -69,8 +72,17 @@ export function replaceFlag(call: Call): Answer {
   return ok(showFlag(call, changeFlag(call, flag, withoutStaleFields(call, flag, call.data))));
 }
 
-/** Applies a change; every one that succeeds counts as a version, even if nothing is different. */
-export function changeFlag(call: Call, flag: FlagDocument, data: JsonObject): FlagDocument {
+/**
+ * Applies a change; every one that succeeds counts as a version, even if nothing is different.
+ *
+ * @param approved - The change is part of one that was gated as a whole: the flag's own gate is open.
+ */
+export function changeFlag(
+  call: Call,
+  flag: FlagDocument,
+  data: JsonObject,
+  { approved = false }: { approved?: boolean } = {},
+): FlagDocument {
   const sent = parse(call, asBody(data), flag);
   checkKept(call, flag, sent);
   const filters = sent.filters as JsonObject | undefined;
@@ -87,7 +99,7 @@ export function changeFlag(call: Call, flag: FlagDocument, data: JsonObject): Fl
   };
   const next = withSecret(isObject(data.filters) ? data.filters : {}, draft, flag);
   checkChange(call, flag, next);
-  requireApproval(call, flag, next);
+  if (!approved) requireApproval(call, flag, next);
   return call.store.transaction(() => {
     if (next.deleted && !flag.deleted) next.key = keyAfterDeletion(call, next);
     else if (flag.deleted && !next.deleted) next.key = keyAfterRestoration(call, next);

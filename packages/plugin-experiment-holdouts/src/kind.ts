@@ -1,6 +1,6 @@
 import { type Body, type Path } from "@posthog-definitions/core";
-import { collection, defineKind, marker, type Kind } from "@posthog-definitions/core/kind";
-import { queryTargets } from "@posthog-definitions/queries/schema";
+import { collection, defineKind, lean, marker, type Kind } from "@posthog-definitions/core/kind";
+import { queryTargets, shortenConditions } from "@posthog-definitions/queries/schema";
 import { decodeGroups, encodeGroups, normalGroup } from "./groups.js";
 import type { ExperimentHoldoutRow } from "./row.js";
 import { spec, type ExperimentHoldoutSpec } from "./schema.js";
@@ -39,6 +39,12 @@ export const experimentHoldout: Kind<"experiment-holdout", ExperimentHoldoutSpec
 
   normalise: (s) => ({ ...s, filters: s.filters && s.filters.map(normalGroup) }),
   check,
+  shorten: (s) => ({
+    ...(lean(spec, s) as object),
+    filters: s.filters.map((group) =>
+      group.properties ? { ...group, properties: shortenConditions(group.properties) } : group,
+    ),
+  }),
   title: (row) => row.name ?? undefined,
   url: () => "experiments?tab=holdouts",
 });

@@ -16,6 +16,11 @@ export function lean(schema: z.ZodType, value: unknown): unknown {
     const list = unwrapped(schema);
     return list instanceof z.ZodArray ? value.map((item) => lean(list.element as z.ZodType, item)) : value;
   }
+  const inner = unwrapped(schema);
+  if (inner instanceof z.ZodRecord)
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, lean(inner.valueType as z.ZodType, item)]),
+    );
   const shape = objectIn(schema)?.shape as Readonly<Record<string, z.ZodType>> | undefined;
   if (!shape) return value;
   return Object.fromEntries(

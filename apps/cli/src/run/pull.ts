@@ -81,7 +81,7 @@ function chooser(flags: PullFlags, context: Context, { registry }: Definitions, 
         .filter(({ rows }) => rows > 0)
         .map(({ kind, plural, rows, managed }) => ({
           value: kind,
-          name: `${plural}  ${rows}${managed > 0 ? `, ${managed} of them managed` : ""}`,
+          name: `${plural}  ${rows}${managed === 0 ? "" : managed === rows ? ", managed" : `, ${managed} of them managed`}`,
         })),
     );
     progress.start("Reading");

@@ -257,6 +257,17 @@ describe("files that are there already", () => {
     await takeOver();
   });
 
+  it("are named when their rows are gone", async () => {
+    await run("apply", "--yes");
+    const { results } = (await emulator.ui("GET", "insights/?order=id")).body as { results: Row[] };
+    await emulator.ui("PATCH", `insights/${results[0]!.id}/`, { deleted: true });
+    const { stderr, code } = await run("pull", "--all");
+    expect(code).toBe(0);
+    expect(stderr).toContain("posthog/insights/signups.ts defines insight.signups, whose row is gone.");
+    expect(stderr).not.toContain("insight.orders");
+    expect(files()).toEqual(["insights/orders.ts", "insights/signups.ts"]);
+  });
+
   it("stop the pull when they cannot be understood", async () => {
     writeFileSync(join(root, "posthog/broken.ts"), "export default ;;;");
     const { code, stderr } = await run("pull", "--all");

@@ -142,11 +142,21 @@ function write(pulled: Pulled, { settings, definitions, standing, dryRun }: Writ
   if (!dryRun) writeFiles(files, settings);
   const left = pulled.kept.flatMap((address) => standing.get(address.toLowerCase()) ?? []);
   const edited = left.filter(({ state }) => state === "edited");
+  // What somebody wrote may be on its way; what was pulled was there.
+  const gone = pulled.rowless
+    .flatMap((address) => standing.get(address.toLowerCase()) ?? [])
+    .filter(({ state }) => state !== "own");
   const diagnostics = [
     ...edited.map(({ address, file }) =>
       warning("file-edited", `${file} has been edited since it was pulled, and is left alone.`, {
         address,
         hint: "To overwrite it: posthog-definitions pull --force.",
+      }),
+    ),
+    ...gone.map(({ address, file }) =>
+      warning("row-gone", `${file} defines ${address}, whose row is gone.`, {
+        address,
+        hint: "Delete the file; or keep it, and apply makes the row anew.",
       }),
     ),
     ...pulled.definitions.flatMap(ignoredFields),

@@ -24,6 +24,8 @@ export interface Gathered {
   readonly leftOut: readonly LeftOut[];
   /** Addresses in files that are not to be written again, whose rows were asked for or referred to. */
   readonly kept: readonly string[];
+  /** By address, definitions in files that had a row to be looked for, and have none. */
+  readonly rowless: readonly string[];
   /** Of the ids that were asked for, those of no row. */
   readonly missing: readonly { readonly kind: string; readonly id: string }[];
   readonly pairing: Pairing;
@@ -165,6 +167,11 @@ export async function gather(choice: Choice, input: GatherInput): Promise<Gather
     chosen: [...chosen.values()],
     leftOut: leftOut.filter(({ kind, id }) => !followed.has(ownerKey(kind, id))),
     kept: [...kept],
+    rowless: choice.ids
+      ? []
+      : input.definitions
+          .filter(({ kind, address }) => kinds.includes(kind) && !rows.pairing.rows.has(address))
+          .map(({ address }) => address),
     missing: (choice.ids ?? []).filter(
       (asked) =>
         !(reader.state.rows.get(asked.kind) ?? []).some((live) => [live.id, live.urlId].map(String).includes(asked.id)),

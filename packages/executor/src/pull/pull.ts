@@ -53,6 +53,8 @@ export interface Pulled {
   readonly leftOut: readonly LeftOut[];
   /** Addresses that stand in files which are not written again. */
   readonly kept: readonly string[];
+  /** By address, definitions in files whose row the project does not have. They may be new, or their row may be gone. */
+  readonly rowless: readonly string[];
   /** Of the ids that were asked for, those of no row. */
   readonly missing: readonly { readonly kind: string; readonly id: string }[];
 }
@@ -110,6 +112,7 @@ export async function pullProject(options: PullOptions): Promise<Pulled> {
     }),
     leftOut: [...gathered.leftOut, ...keyless, ...unsaid],
     kept: gathered.kept,
+    rowless: gathered.rowless,
     missing: gathered.missing,
   };
 }

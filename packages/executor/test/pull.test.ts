@@ -63,11 +63,11 @@ describe("keys", () => {
   });
 
   it("are PostHog's own where it has one; of two that differ in case alone, one is left out", async () => {
-    for (const key of ["New_Onboarding", "new_onboarding"]) await make("feature_flags/", { key, name: "" });
+    for (const key of ["New_Onboarding", "NEW_Onboarding"]) await make("feature_flags/", { key, name: "" });
     const { definitions, leftOut } = await bench.pull();
     expect(definitions.map(({ key }) => key)).toEqual(["New_Onboarding"]);
     expect(leftOut).toMatchObject([
-      { title: "new_onboarding", why: expect.stringContaining("in another case") as unknown },
+      { title: "NEW_Onboarding", why: expect.stringContaining("in another case") as unknown },
     ]);
   });
 
@@ -104,10 +104,21 @@ describe("rows that are not pulled", () => {
     await bench.emulator.ui("PATCH", `insights/${old.id}/`, { dashboards: [board.id] });
     const pulled = await bench.pull();
     expect(pulled.leftOut.map(({ title }) => title)).toEqual(["Old"]);
+    expect(pulled.definitions).toMatchObject([{ address: "dashboard.growth", shortest: true }]);
     expect(printPulled(pulled, bench.registry).get("dashboards/growth.ts")).toContain(
       `tiles: [{ insight: lookup("insight", { name: "Old" }) }]`,
     );
     expect(await changes(runPulled(pulled, bench.registry))).toEqual(["adopt dashboard.growth 0"]);
+  });
+
+  it("do not come along either when they are another repository's", async () => {
+    const theirs = await made("Theirs", { tags: ["iac:insights:web/theirs"] });
+    const board = await make("dashboards/", { name: "Growth" });
+    await bench.emulator.ui("PATCH", `insights/${theirs.id}/`, { dashboards: [board.id] });
+    const { definitions } = await bench.pull([], { ids: [{ kind: "dashboard", id: String(board.id) }] });
+    expect(definitions.map(({ address, input }) => [address, (input as { tiles: unknown }).tiles])).toEqual([
+      ["dashboard.growth", [{ insight: { $ref: "insight", lookup: { name: "Theirs" } } }]],
+    ]);
   });
 
   it("are drafts, unless something refers to them", async () => {

@@ -1,3 +1,3 @@
 import { dual } from "../../tsup.base.js";
 
-export default dual(["index", "kind"]);
+export default dual(["index", "kind", "schema"]);

@@ -1,3 +1,4 @@
+import { absentIn } from "./absence.mjs";
 import { functionTable, functionsOf } from "./functions.mjs";
 import { code, page, table } from "./markdown.mjs";
 import { typesOf } from "./types.mjs";
@@ -11,8 +12,11 @@ export function kindPage({ code: program, plugin, kind, names, limits, wanted })
   const helpers = functions.filter((each) => each !== factory && !kindMadeBy(program, each.signatures[0]));
   const input = inputOf(program, factory.signatures[0]);
 
+  // Where nothing is decided but what is named, the page says so once.
+  const silent = Object.values(kind.spec.shape).every((field) => absentIn(field) === "left alone");
   const types = typesOf(program, {
     own: plugin.folder,
+    silent,
     elsewhere: (symbol, name) => {
       if (program.packageOf(symbol) !== "queries") return undefined;
       wanted.add(symbol);
@@ -32,7 +36,9 @@ export function kindPage({ code: program, plugin, kind, names, limits, wanted })
     program.comment(factory.symbol),
     facts({ plugin, kind, limits }),
     "## Fields",
-    "What a file does not say: _left alone_ stays as it is in PostHog; anything else goes back to what stands here.",
+    silent
+      ? "What a file does not name is left alone: it stays as it is in PostHog."
+      : "What a file does not say: _left alone_ stays as it is in PostHog; anything else goes back to what stands here.",
     types.fieldTable(input, [kind.spec], { shorthands: kind.shorthands }),
     shorthands(kind),
     notKept(kind),

@@ -10,9 +10,9 @@ const SHARED = 4;
 /**
  * The types of one page: tables of their fields, with a section for each further type that they mention.
  * `own`: the package whose types belong on this page. `elsewhere(symbol, name)`: where another package's type is
- * described. `kindLink(name)`: a link to the page of a kind.
+ * described. `kindLink(name)`: a link to the page of a kind. `silent`: comments need not say that a field is left alone.
  */
-export function typesOf({ checker, resolved, packageOf, comment }, { own, elsewhere, kindLink }) {
+export function typesOf({ checker, resolved, packageOf, comment }, { own, elsewhere, kindLink, silent = false }) {
   /** Name to symbol and the schemas of what is described here, in the order in which it is mentioned. */
   const sections = new Map();
   const problems = [];
@@ -77,6 +77,9 @@ export function typesOf({ checker, resolved, packageOf, comment }, { own, elsewh
 
   // ── fields
 
+  /** Where a field is written down; one that a type computes is nowhere. */
+  const declaredIn = (property) => property.valueDeclaration ?? property.declarations?.[0];
+
   const propertiesOf = (symbol) => checker.getDeclaredTypeOfSymbol(symbol).getProperties();
 
   /** The type's bases that have a section: their fields are not said twice. */
@@ -91,7 +94,7 @@ export function typesOf({ checker, resolved, packageOf, comment }, { own, elsewh
   }
 
   function rowsOf(properties, schemas, { shorthands = {}, where }) {
-    const shown = properties.filter(({ valueDeclaration: { type } }) => type?.kind !== ts.SyntaxKind.UndefinedKeyword);
+    const shown = properties.filter((each) => declaredIn(each)?.type?.kind !== ts.SyntaxKind.UndefinedKeyword);
     const names = new Map();
     const rows = [];
     for (const property of shown) {
@@ -100,7 +103,7 @@ export function typesOf({ checker, resolved, packageOf, comment }, { own, elsewh
     }
     for (const property of shown) {
       if ([...names.values()].includes(property.name)) continue;
-      const declaration = property.valueDeclaration;
+      const type = declaredIn(property)?.type;
       const { absent, text: meaning } = splitComment(comment(property));
       const also = names.get(property.name);
       const name = code(property.name) + (also ? `, also ${code(also)}` : "");
@@ -108,7 +111,7 @@ export function typesOf({ checker, resolved, packageOf, comment }, { own, elsewh
       const fields = schemas.map((schema) => schema.shape[property.name]).filter(Boolean);
       rows.push([
         name,
-        text(declaration.type),
+        type ? text(type) : code(checker.typeToString(checker.getTypeOfSymbol(property))),
         !optional
           ? "required"
           : property.name in shorthands
@@ -129,7 +132,7 @@ export function typesOf({ checker, resolved, packageOf, comment }, { own, elsewh
     const leftAlone = ruled.includes("left alone");
     if (ruled.length > 0 && said !== undefined && leftAlone !== /left alone/.test(said))
       problems.push(`${where}: the comment says "${said}", the schema "${ruled.join(", ")}"`);
-    if (leftAlone && said === undefined && !deprecated)
+    if (leftAlone && said === undefined && !deprecated && !silent)
       problems.push(`${where}: the comment does not say that it is left alone`);
     return said ?? ruled[0] ?? "none";
   }
@@ -173,7 +176,7 @@ export function typesOf({ checker, resolved, packageOf, comment }, { own, elsewh
   /** Which schemas describe the types that a field mentions: those of the objects which that field may hold. */
   function follow(property, schemas) {
     const before = new Set(sections.keys());
-    const type = property.valueDeclaration?.type;
+    const type = declaredIn(property)?.type;
     if (type) text(type);
     const objects = schemas.flatMap((schema) => objectsIn(schema.shape[property.name]));
     for (const [name, section] of sections) if (!before.has(name)) section.schemas = objects;

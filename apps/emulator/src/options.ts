@@ -36,7 +36,10 @@ export interface Switches {
   requireEvaluationContexts: boolean;
   /** An approval policy on flags: creating one, or changing `active` or `filters`, answers 409 `approval_required`. */
   flagApprovals: boolean;
-  /** An approval policy on holdouts: changing or deleting one answers 409 `approval_required`. */
+  /**
+   * An approval policy on experiment holdouts: deleting one, or changing the share that reaches flags, answers 409
+   * `approval_required`. `flagApprovals` stands in for it: PostHog falls back to that policy.
+   */
   holdoutApprovals: boolean;
   /** Paid features of the organisation; without one, its fields are ignored, blanked or refused as PostHog does. */
   organizationFeatures: { evaluationContexts: boolean; earlyExit: boolean };

@@ -154,6 +154,8 @@ class Progress {
   }
 
   note(result: RequestResult): void {
+    // As if it had not been planned: the next round plans it again.
+    if (result.postponed) return;
     this.results.push(result);
     // There is nothing left to compare.
     if (this.change.action === "delete" || this.change.action === "forget") this.settled = result.status === "done";

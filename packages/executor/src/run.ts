@@ -23,6 +23,10 @@ export interface RequestResult {
   readonly request: PlannedRequest;
   readonly status: RequestStatus;
   readonly diagnostics: readonly Diagnostic[];
+  /** Its answer was lost: it may have worked or not, and what comes after it must not be built on that. */
+  readonly uncertain?: boolean;
+  /** Not sent, because something before it is uncertain. The next round looks, and plans it again. */
+  readonly postponed?: boolean;
 }
 
 export interface RunInput {
@@ -48,16 +52,21 @@ export async function runRequests(requests: readonly PlannedRequest[], input: Ru
   };
   const runOne = async (request: PlannedRequest): Promise<RequestResult> => {
     const earlier = await Promise.all(request.after.flatMap((name) => byName.get(name) ?? []).map(run));
-    const failed = earlier.filter((result) => result.status !== "done");
+    const failed = earlier.filter((result) => result.status !== "done" && !result.postponed);
     const joins = request.joins.filter((join) => !failed.some((f) => f.request.address === refText(join.ref)));
     const blocking = failed.filter((result) => !request.joiners.includes(result.request.name));
     const empty = Object.keys(request.body).length === 0 && joins.length === 0 && request.verb === "update";
     if (blocking.length > 0 || (empty && failed.length > 0))
       return settle(request, "skipped", waitsFor(request, failed));
+    const uncertain = earlier.filter((result) => result.uncertain ?? result.postponed);
+    if (uncertain.some((result) => !request.joiners.includes(result.request.name)))
+      return { ...settle(request, "skipped", []), postponed: true };
     input.onRequest?.(request, "start");
+    const sender = new Sender(request, joins, input);
     try {
-      const problems = await new Sender(request, joins, input).send();
-      return settle(request, problems.length > 0 ? "failed" : "done", problems);
+      const problems = await sender.send();
+      const result = settle(request, problems.length > 0 ? "failed" : "done", problems);
+      return sender.isUncertain ? { ...result, uncertain: true } : result;
     } catch (problem) {
       if (isPostHogError(problem) && problem.kind === "cancelled")
         return problem.acted === "unknown"
@@ -110,6 +119,8 @@ function kindOf({ address }: PlannedRequest, { registry }: RunInput): Kind {
 class Sender {
   private readonly kind: Kind;
   private readonly key: string;
+  /** Whether the answer was lost. */
+  isUncertain = false;
 
   constructor(
     private readonly request: PlannedRequest,
@@ -332,6 +343,7 @@ class Sender {
       return await send();
     } catch (problem) {
       if (!isPostHogError(problem) || problem.acted !== "unknown") throw problem;
+      this.isUncertain = true;
       const raw = await readOne(this.input.client, this.kind, this.live().urlId);
       if (raw) this.learn(raw);
       return [];

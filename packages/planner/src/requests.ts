@@ -127,6 +127,10 @@ class Graph {
     const name = unique && (unique.from ?? unique.field);
     if (unique?.renamed !== undefined && comparison.fields.some(({ path }) => path[0] === name))
       this.note(definition.address, unique.renamed);
+    for (const field of new Set(comparison.fields.map(({ path }) => String(path[0])))) {
+      const besides = definition.kind.alongside?.[field];
+      if (besides !== undefined) this.note(definition.address, besides);
+    }
     const body = updateBody(comparison, this.input);
     if (Object.keys(body).length === 0) return;
     const node = this.update(definition.kind, definition.address);

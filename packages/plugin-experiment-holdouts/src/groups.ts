@@ -1,64 +1,63 @@
-import { isPlain, isRef, type Body, type Id } from "@posthog-definitions/core";
-import { same } from "@posthog-definitions/core/kind";
-import { decodeBareQuery, encodeQuery, normaliseQuery, type RefOf } from "@posthog-definitions/queries/schema";
-import type { ExperimentHoldoutRow } from "./row.js";
-import type { Group } from "./schema.js";
+import type { Body } from "@posthog-definitions/core";
+import {
+  anonymous,
+  decodeProperty,
+  encodeProperties,
+  listOr,
+  normalProperty,
+  objectOr,
+  paired,
+  someRow,
+  without,
+  type ById,
+  type LooseProperty,
+  type Property,
+} from "@posthog-definitions/plugin-feature-flags/schema";
 
-/** What a file decides of a group; the rest is the server's, or somebody else's. */
-const OURS = ["properties", "rollout_percentage"];
+type Json = Readonly<Record<string, unknown>>;
 
-const pick = (group: object, wanted: (name: string) => boolean): Body =>
-  Object.fromEntries(Object.entries(group).filter(([name]) => wanted(name)));
+/** A condition set in its normal form. */
+export interface Group {
+  readonly properties: readonly Property[];
+  readonly rollout_percentage: number;
+}
 
-/** Without what is not compared; conditions as queries have them. */
-export const normalGroup = (group: Group): Group =>
-  normaliseQuery(pick(isPlain(group) ? group : {}, (name) => OURS.includes(name))) as Group;
+/** The same from a file or a row. */
+export interface LooseGroup {
+  readonly properties?: readonly LooseProperty[] | null;
+  readonly rollout_percentage: number;
+}
 
-export const decodeGroups = (filters: unknown, at: RefOf): Group[] =>
-  groupsIn(filters).map((group) => normalGroup(decodeBareQuery(group, at) as unknown as Group));
+export const normalGroup = ({ properties, rollout_percentage }: LooseGroup): Group => ({
+  properties: (properties ?? []).map((property) => normalProperty(property, undefined)),
+  rollout_percentage,
+});
+
+/** The condition sets of a row, in the user's words: the variant is the server's own. */
+export const decodeGroups = (filters: unknown, at: { readonly ref: ById }): readonly LooseGroup[] =>
+  objectsOf(filters).map((group) => ({
+    properties: objectsOf(group["properties"]).map((property) => decodeProperty(property, at.ref)),
+    rollout_percentage: group["rollout_percentage"] as number,
+  }));
 
 /**
- * The groups as PostHog takes them. A group that was there goes with all that it had, the variant among it: PostHog
- * compares what is sent with what is stored, and rewrites the flag of every experiment at the smallest difference.
+ * Condition sets as PostHog takes them, in the place of live ones. With the variant that is stored, so that a list that
+ * says the same is the same to PostHog, and no flag is written; and with whatever else is stored there.
  */
-export function encodeGroups(groups: readonly Group[], row: ExperimentHoldoutRow | undefined): Body[] {
-  const live = groupsIn(row?.filters);
-  const free = new Set(live.keys());
-  const taken = groups.map((group) =>
-    take(
-      free,
-      [...free].find((j) => alike(group, live[j]!)),
-    ),
-  );
-  return groups.map((group, i) => {
-    const place = taken[i] ?? take(free, free.has(i) ? i : undefined);
-    const there = place === undefined ? (row ? { variant: variantOf(row.id) } : {}) : live[place]!;
+export function encodeGroups(groups: readonly Group[], filters: unknown): readonly Body[] {
+  const live = objectsOf(filters);
+  const variant = live.find(({ variant }) => typeof variant === "string")?.["variant"];
+  const places = paired(groups.map(anonymous), decodeGroups(live, { ref: someRow }).map(normalGroup));
+  return groups.map(({ properties, rollout_percentage }, i) => {
+    const was = live[places[i] ?? -1] ?? {};
     return {
-      ...pick(there, (name) => !OURS.includes(name)),
-      properties: [],
-      ...encodeQuery(group as never),
+      ...without(was, ["properties", "rollout_percentage"]),
+      properties: encodeProperties(properties, objectsOf(was["properties"])),
+      rollout_percentage,
+      ...(variant === undefined ? {} : { variant }),
     };
   });
 }
 
-const take = (free: Set<number>, place: number | undefined): number | undefined => {
-  if (place !== undefined) free.delete(place);
-  return place;
-};
-
-const variantOf = (id: Id): string => `holdout-${id}`;
-
-const groupsIn = (filters: unknown): Record<string, unknown>[] =>
-  Array.isArray(filters) ? filters.filter(isPlain) : [];
-
-/** Whose id a reference stands for is not known here; that there is one has to do. */
-const alike = (group: Group, live: object): boolean => same(anonymous(group), anonymous(normalGroup(decoded(live))));
-
-const decoded = (live: object): Group => decodeBareQuery(live, { ref: (kind) => ({ $ref: kind }) }) as unknown as Group;
-
-function anonymous(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(anonymous);
-  if (isRef(value)) return { $ref: value.$ref };
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, anonymous(item)]));
-}
+const objectsOf = (list: unknown): readonly Json[] =>
+  listOr(list).filter((item): item is Json => item === objectOr(item));

@@ -1,63 +1,88 @@
-import { type Body, type Path } from "@posthog-definitions/core";
-import { collection, defineKind, lean, marker, type Kind } from "@posthog-definitions/core/kind";
-import { queryTargets, shortenConditions } from "@posthog-definitions/queries/schema";
-import { decodeGroups, encodeGroups, normalGroup } from "./groups.js";
-import type { ExperimentHoldoutRow } from "./row.js";
-import { spec, type ExperimentHoldoutSpec } from "./schema.js";
+import type { Body } from "@posthog-definitions/core";
+import { collection, defineKind, marker, type Kind } from "@posthog-definitions/core/kind";
+import { shortProperty } from "@posthog-definitions/plugin-feature-flags/schema";
+import { queryTargets } from "@posthog-definitions/queries/schema";
+import { checkGroups } from "./check.js";
+import { decodeGroups, encodeGroups, normalGroup, type Group, type LooseGroup } from "./groups.js";
+import type { HoldoutRow } from "./row.js";
+import { spec } from "./schema.js";
 
-/** `experiment_holdouts/`: the list is complete. */
-export const experimentHoldout: Kind<"experiment-holdout", ExperimentHoldoutSpec, ExperimentHoldoutRow> = defineKind<
+/** A holdout in its normal form. */
+export interface HoldoutSpec {
+  readonly name: string;
+  readonly description: string;
+  /** Absent only in a file that says nothing about it, which `check` refuses. */
+  readonly filters?: readonly Group[];
+}
+
+/** What a file or a row says, before it is in its normal form. */
+interface LooseSpec extends Omit<HoldoutSpec, "filters"> {
+  readonly filters?: readonly LooseGroup[];
+  readonly exclusion_percentage?: number;
+}
+
+/** `experiment_holdouts/`: one request lists them all, with everything. */
+export const experimentHoldout: Kind<"experiment-holdout", HoldoutSpec, HoldoutRow> = defineKind<
   "experiment-holdout",
-  ExperimentHoldoutSpec,
-  ExperimentHoldoutRow
+  HoldoutSpec,
+  HoldoutRow
 >({
   name: "experiment-holdout",
   plural: "experiment-holdouts",
-  summary: "Holdouts: people who are kept out of experiments.",
+  summary: "Experiment holdouts: persons who are kept out of experiments.",
   spec,
+  shorthands: { exclusion_percentage: ["filters"] },
   identity: marker("description", { max: 400 }),
-  api: collection<ExperimentHoldoutRow>({
-    path: "experiment_holdouts/",
-    scope: "experiment_holdout",
-    remove: "hard",
-  }),
+  api: collection<HoldoutRow>({ path: "experiment_holdouts/", scope: "experiment_holdout", remove: "hard" }),
   targets: queryTargets,
-  afterRemoval:
-    "A deleted holdout also goes from every experiment and its flag, and cannot be restored: one that is made anew holds out other people.",
 
   encode: (s, { row }): Body => ({
     name: s.name,
     description: s.description,
-    filters: s.filters && encodeGroups(s.filters, row),
+    filters: s.filters && encodeGroups(s.filters, row?.filters),
   }),
 
-  decode: (row, at): Partial<ExperimentHoldoutSpec> => ({
+  decode: (row, at): LooseSpec => ({
     name: row.name ?? "",
     description: row.description ?? "",
     filters: decodeGroups(row.filters, at),
   }),
 
-  normalise: (s) => ({ ...s, filters: s.filters && s.filters.map(normalGroup) }),
-  check,
-  shorten: (s) => ({
-    ...(lean(spec, s) as object),
-    filters: s.filters.map((group) =>
-      group.properties ? { ...group, properties: shortenConditions(group.properties) } : group,
-    ),
-  }),
+  normalise,
+  check: ({ filters }, report) => {
+    checkGroups(filters, report);
+  },
+  alongside: {
+    filters: "rewrites the flags of all experiments in the holdout, running ones too",
+  },
+  afterRemoval:
+    "The flags of all experiments in it, running ones too, stop keeping anybody out; made anew, it has another id, and so another variant `holdout-<id>`.",
   title: (row) => row.name ?? undefined,
   url: () => "experiments?tab=holdouts",
+  shorten,
 });
 
 export default [experimentHoldout];
 
-/** PostHog puts one number into flags, and keeps the rest without looking at it. */
-function check(
-  { filters }: ExperimentHoldoutSpec,
-  report: (path: Path, message: string, severity?: "error" | "warning") => void,
-): void {
-  if (filters.length > 1)
-    report(["filters", 1], "Only the first group's percentage reaches flags: this one holds nobody out.", "warning");
-  if (filters[0]?.properties?.length)
-    report(["filters", 0, "properties"], "PostHog keeps these conditions, but no flag looks at them.", "warning");
+function normalise({ exclusion_percentage, filters, ...s }: LooseSpec): HoldoutSpec {
+  const groups =
+    filters ?? (exclusion_percentage === undefined ? undefined : [{ rollout_percentage: exclusion_percentage }]);
+  return { ...s, ...(groups ? { filters: groups.map(normalGroup) } : {}) };
+}
+
+/** The shortest input that says the same. */
+function shorten({ name, description, filters = [] }: HoldoutSpec): object {
+  const [only, ...others] = filters;
+  const isShare = only && others.length === 0 && only.properties.length === 0;
+  return {
+    name,
+    ...(description === "" ? {} : { description }),
+    ...(isShare
+      ? { exclusion_percentage: only.rollout_percentage }
+      : {
+          filters: filters.map(({ properties, ...group }) =>
+            properties.length > 0 ? { properties: properties.map(shortProperty), ...group } : group,
+          ),
+        }),
+  };
 }

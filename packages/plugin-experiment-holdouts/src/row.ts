@@ -1,13 +1,8 @@
-import type { Id } from "@posthog-definitions/core";
-
-/**
- * A holdout as `GET /api/projects/{project}/experiment_holdouts/` lists it, as far as it is read here. Every field but
- * `id` may be missing or `null` on rows that others made.
- */
-export interface ExperimentHoldoutRow {
-  readonly id: Id;
+/** A holdout as the API returns it. Source: `PostHog/posthog: ee/clickhouse/views/experiment_holdouts.py`. */
+export interface HoldoutRow {
+  readonly id: number;
   readonly name?: string | null;
   readonly description?: string | null;
-  /** Groups, each with the variant `holdout-<id>`. */
+  /** Whatever was stored: other tools write here too. PostHog puts the variant `holdout-<id>` into each. */
   readonly filters?: unknown;
 }

@@ -1,166 +1,180 @@
-import type { Definition, Id, Ref } from "@posthog-definitions/core";
-import { normalised, registryOf, resolve, same, type Decoding } from "@posthog-definitions/core/kind";
-import { inCohort, where, wherePerson } from "@posthog-definitions/queries";
-import fc from "fast-check";
+import { lookup, ref, type Definition } from "@posthog-definitions/core";
+import { evaluated, registryOf, resolve, specHash } from "@posthog-definitions/core/kind";
+import { cohort } from "@posthog-definitions/plugin-cohorts";
+import { cohort as cohortKind } from "@posthog-definitions/plugin-cohorts/kind";
+import { group, inCohort as flagInCohort, person } from "@posthog-definitions/plugin-feature-flags";
+import { inCohort, whereGroup, wherePerson } from "@posthog-definitions/queries";
 import { describe, expect, it } from "vitest";
-import { experimentHoldout, type ExperimentHoldoutInput, type HoldoutGroup } from "../src/index.js";
-import { experimentHoldout as kind } from "../src/kind.js";
-import type { ExperimentHoldoutRow } from "../src/row.js";
-import type { ExperimentHoldoutSpec } from "../src/schema.js";
+import { experimentHoldout, type ExperimentHoldoutInput } from "../src/index.js";
+import { experimentHoldout as kind, type HoldoutSpec } from "../src/kind.js";
 
-const registry = registryOf(kind);
-const at: Decoding = {
-  ref: <K extends string>($ref: K, id: Id): Ref<K> => ({ $ref, id }),
-  managed: () => false,
-  side: () => [],
+const registry = registryOf(kind, cohortKind);
+const staff = cohort({ key: "staff", name: "Staff", criteria: wherePerson({ email: { icontains: "@example.com" } }) });
+
+const validate = (definition: Definition, namespace?: string) =>
+  resolve({ definitions: [{ definition }], registry, ...(namespace === undefined ? {} : { namespace }) });
+const make = (input: object) => experimentHoldout({ key: "a", name: "A", ...input } as ExperimentHoldoutInput);
+const told = (input: object, namespace?: string) =>
+  validate(make(input), namespace).diagnostics.map(
+    ({ severity, path, message }) => `${severity} ${(path ?? []).join(".")}: ${message}`,
+  );
+const spec = (input: object): HoldoutSpec => {
+  const { definitions, diagnostics } = validate(make(input));
+  if (!definitions[0]) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return definitions[0].spec as unknown as HoldoutSpec;
 };
-const ten = { rollout_percentage: 10 };
-const resolved = (definition: Definition) => resolve({ definitions: [{ definition }], registry });
-const specOf = (filters: readonly HoldoutGroup[]): ExperimentHoldoutSpec => {
-  const { definitions, diagnostics } = resolved(experimentHoldout({ key: "a", name: "A", filters }));
-  if (!definitions[0]) throw new Error(diagnostics.map((d) => d.message).join("\n"));
-  return definitions[0].spec as unknown as ExperimentHoldoutSpec;
-};
-const decode = (row: Partial<ExperimentHoldoutRow>): ExperimentHoldoutSpec =>
-  normalised(kind, kind.decode({ id: 7, ...row }, at) as ExperimentHoldoutSpec);
-const sent = (filters: readonly HoldoutGroup[], live?: unknown) =>
-  kind.encode(specOf(filters), { key: "a", row: live === undefined ? undefined : { id: 7, filters: live } })["filters"];
+const filters = (input: object) => spec(input).filters;
+const tooLong = (many: number, room: number) =>
+  `error description: \`description\` has ${many} characters, and there is room for ${room}.`;
 
 describe("a file of the alpha", () => {
-  it("loads unchanged and means what it says", () => {
-    const email = { key: "email", type: "person", value: "@example.com", operator: "icontains" } as const;
-    expect(specOf([{ properties: [email], rollout_percentage: 12.5 }]).filters).toEqual([
-      { properties: [email], rollout_percentage: 12.5 },
-    ]);
-    expect(specOf([{ properties: [], rollout_percentage: 10 }]).filters).toEqual([ten]);
+  it("loads unchanged, and means what it says", () => {
+    const alpha = experimentHoldout({
+      key: "q3",
+      name: "Q3 holdout",
+      description: "Nobody here sees an experiment.",
+      filters: [{ properties: [], rollout_percentage: 10 }],
+    });
+    expect(validate(alpha).diagnostics).toEqual([]);
+    expect(validate(alpha).definitions[0]!.spec).toEqual({
+      name: "Q3 holdout",
+      description: "Nobody here sees an experiment.",
+      filters: [{ properties: [], rollout_percentage: 10 }],
+    });
   });
 
-  it("says the same in the short forms", () => {
-    const plan = { type: "person", key: "plan", operator: "exact", value: ["pro"] } as const;
-    expect(specOf([{ ...ten, properties: wherePerson({ plan: "pro" }) }])).toEqual(
-      specOf([{ ...ten, properties: [plan] }]),
-    );
-    expect(specOf([{ ...ten, properties: [wherePerson({ plan: "pro", seats: 5 }), inCohort(3)] }]).filters).toEqual([
-      {
-        rollout_percentage: 10,
-        properties: [
-          plan,
-          { type: "person", key: "seats", operator: "exact", value: [5] },
-          { type: "cohort", key: "id", operator: "in", value: { $ref: "cohort", id: 3 } },
-        ],
-      },
+  it("has conditions in PostHog's own form", () => {
+    const properties = [
+      { key: "email", type: "person", value: "@example.com", operator: "icontains" },
+      { key: "plan", type: "group", value: "scale", operator: "exact", group_type_index: 0 },
+    ];
+    expect(filters({ filters: [{ properties, rollout_percentage: 5 }] })).toEqual([
+      { properties, rollout_percentage: 5 },
     ]);
   });
 });
 
-describe("a row", () => {
-  it("is no difference for the variant and what is empty", () => {
-    const shown = [{ variant: "holdout-7", properties: [], rollout_percentage: 10 }];
-    expect(same(decode({ name: "A", description: null, filters: shown }), { ...specOf([ten]) })).toBe(true);
-    expect(same(decode({ filters: [{ rollout_percentage: 11 }] }), decode({ filters: shown }))).toBe(false);
-    expect(decode({ filters: [{ properties: [{ type: "cohort", key: "id", value: 3 }] }] }).filters).toEqual([
-      { properties: [{ type: "cohort", key: "id", operator: "in", value: { $ref: "cohort", id: 3 } }] },
-    ]);
-  });
-
-  it("of any shape is read without a throw, and written without one", () => {
-    const junk = fc.anything({ withNullPrototype: true, maxDepth: 4, maxKeys: 4 });
-    const names = fc.constantFrom("properties", "rollout_percentage", "variant", "type", "key", "value");
-    const group = fc.oneof(junk, fc.dictionary(names, fc.oneof(junk, fc.array(fc.dictionary(names, junk)))));
-    fc.assert(
-      fc.property(fc.oneof(junk, fc.array(group)), junk, (filters, name) => {
-        const row = { id: 1, filters, name } as unknown as ExperimentHoldoutRow;
-        const spec = decode(row);
-        expect(normalised(kind, spec)).toEqual(spec);
-        kind.encode(spec, { key: "a", row });
-        kind.encode(specOf([ten]), { key: "a", row });
-      }),
-      { numRuns: 500 },
+describe("the short form", () => {
+  it("is one set for everybody", () => {
+    expect(spec({ exclusion_percentage: 2.5 })).toEqual(
+      spec({ filters: [{ properties: null, rollout_percentage: 2.5 }] }),
     );
   });
-});
 
-describe("what is sent", () => {
-  const live = [
-    { variant: "holdout-7", properties: [], rollout_percentage: 10, note: "a" },
-    { variant: "holdout-7", properties: [], rollout_percentage: 5, note: "b" },
-  ];
-
-  it("has no variant while the id is not known, and ever after the stored one", () => {
-    expect(sent([ten])).toEqual([{ properties: [], rollout_percentage: 10 }]);
-    expect(sent([{ rollout_percentage: 20 }], [live[0]])).toEqual([{ ...live[0], rollout_percentage: 20 }]);
-    expect(sent([ten, { rollout_percentage: 5 }, { rollout_percentage: 1 }], live)).toEqual([
-      ...live,
-      { variant: "holdout-7", properties: [], rollout_percentage: 1 },
+  it("does not go with the long one, and one of them is needed", () => {
+    expect(told({ exclusion_percentage: 5, filters: [{ rollout_percentage: 5 }] })).toEqual([
+      expect.stringMatching(/^error exclusion_percentage: .*filters/),
     ]);
+    const missing = "How many are kept out? Say `exclusion_percentage: 10`, or `filters` with at least one set.";
+    expect(told({})).toEqual([`error : ${missing}`]);
+    expect(told({ filters: [] })).toEqual([`error filters: ${missing}`]);
   });
 
-  it("keeps what each group had beyond that, whatever moves", () => {
-    expect(sent([{ rollout_percentage: 5 }, ten], live)).toEqual([live[1], live[0]]);
-    expect(sent([{ rollout_percentage: 5 }], live)).toEqual([live[1]]);
-    expect(sent([{ rollout_percentage: 6 }, { rollout_percentage: 10 }], live)).toEqual([
-      { variant: "holdout-7", properties: [], rollout_percentage: 6 },
-      live[0],
-    ]);
-  });
-
-  it("is never the variant of the file", () => {
-    expect(sent([{ ...ten, variant: "mine" }])).toEqual([{ properties: [], rollout_percentage: 10 }]);
+  it("is what a set for everybody is printed as", () => {
+    const printed = (input: object) => evaluated(kind.shorten!(spec(input))) as object;
+    expect(printed({ filters: [{ rollout_percentage: 5 }] })).toEqual({ name: "A", exclusion_percentage: 5 });
+    const long = [{ properties: [person("email").is_set()], rollout_percentage: 5 }, { rollout_percentage: 7 }];
+    for (const input of [{ exclusion_percentage: 5, description: "x" }, { filters: long }])
+      expect(spec(printed(input))).toEqual(spec(input));
+    expect(printed({ filters: long })).toEqual({ name: "A", filters: long });
   });
 });
 
-describe("mistakes", () => {
-  const told = (input: object, severity = "error") =>
-    resolved(experimentHoldout({ key: "a", name: "A", filters: [ten], ...input } as ExperimentHoldoutInput))
-      .diagnostics.filter((each) => each.severity === severity)
-      .map(({ path, message }) => `${(path ?? []).join(".")}: ${message}`);
-
-  it.each<[string, object, string]>([
-    ["no name", { name: " " }, "name: .*PostHog wants a name"],
-    ["a long name", { name: "x".repeat(401) }, "name: .*has more than 400"],
-    ["no groups", { filters: [] }, "filters: .*at least one group"],
-    ["nothing about groups", { filters: undefined }, "filters: "],
-    ["a group without a percentage", { filters: [{ properties: [] }] }, "filters.0.rollout_percentage: "],
-    ["more than all", { filters: [ten, { rollout_percentage: 101 }] }, "filters.1.rollout_percentage: "],
-    ["less than none", { filters: [{ rollout_percentage: -1 }] }, "filters.0.rollout_percentage: "],
-    ["a misspelt field", { filters: [{ ...ten, propertis: [] }] }, "filters.0.propertis: .*`properties`"],
-    [
-      "an event's type",
-      { filters: [{ ...ten, properties: [{ type: "event", key: "a", value: 1 }] }] },
-      "filters.0.properties.0.type: .*person, group, cohort, flag",
-    ],
-    [
-      "a condition without a value",
-      { filters: [{ ...ten, properties: [{ type: "person", key: "a" }] }] },
-      "filters.0.properties.0.value: .*is needed",
-    ],
-  ])("%s", (_what, input, text) => {
-    expect(told(input)).toContainEqual(expect.stringMatching(new RegExp(`^${text}`)));
-  });
-
-  it("a description that has no room beside the mark", () => {
-    const room = 400 - "\n\n<!-- iac:experiment-holdouts:a iac:hash:0123456789abcdef -->".length;
-    expect(told({ description: "x".repeat(room) })).toEqual([]);
-    expect(told({ description: "x".repeat(room + 1) })).toEqual([
-      `description: \`description\` has ${room + 1} characters, and there is room for ${room}.`,
+describe("a share", () => {
+  it("is there in each set, from 0 to 100", () => {
+    for (const exclusion_percentage of [0, 0.01, 100]) expect(told({ exclusion_percentage })).toEqual([]);
+    for (const wrong of [-1, 100.5, "5"]) {
+      expect(told({ exclusion_percentage: wrong })).toEqual([expect.stringMatching(/^error exclusion_percentage: /)]);
+      expect(told({ filters: [{ rollout_percentage: wrong }] })).toEqual([
+        expect.stringMatching(/^error filters\.0\.rollout_percentage: /),
+      ]);
+    }
+    expect(told({ filters: [{ properties: [] }] })).toEqual([
+      expect.stringMatching(/^error filters\.0\.rollout_percentage: /),
     ]);
   });
 
-  it("what PostHog keeps and does not look at, as a warning", () => {
-    const some = { ...ten, properties: [wherePerson({ plan: "pro" })] };
-    expect(told({}, "warning")).toEqual([]);
-    expect(told({ filters: [some] }, "warning")).toEqual([expect.stringMatching(/^filters\.0\.properties: .*no flag/)]);
-    expect(told({ filters: [ten, some] }, "warning")).toEqual([expect.stringMatching(/^filters\.1: Only the first/)]);
+  it("of the first set is all that flags get, which is warned about", () => {
+    const properties = [person("email").is_set()];
+    expect(told({ filters: [{ rollout_percentage: 5 }, { rollout_percentage: 7 }] })).toEqual([
+      "warning filters.1: Flags only get the share of the first set, 5 %; PostHog keeps the others for show.",
+    ]);
+    expect(told({ filters: [{ properties, rollout_percentage: 5 }] })).toEqual([
+      "warning filters.0.properties: Flags only get the share, so 5 % of everybody are kept out, whoever these conditions fit.",
+    ]);
+    expect(told({ filters: [{ rollout_percentage: 5 }] })).toEqual([]);
+  });
+});
+
+describe("conditions", () => {
+  const of = (...properties: unknown[]) =>
+    filters({ filters: [{ properties, rollout_percentage: 5 }] })![0]!.properties;
+  const wrong = (...properties: unknown[]) =>
+    told({ filters: [{ properties, rollout_percentage: 5 }] }).filter((text) => text.startsWith("error"));
+
+  it("are written by the helpers of queries and of flags alike", () => {
+    expect(of(wherePerson({ plan: "pro", seats: { gte: 5 } }), person("email").is_set())).toEqual([
+      { type: "person", key: "plan", operator: "exact", value: ["pro"] },
+      { type: "person", key: "seats", operator: "gte", value: "5" },
+      { type: "person", key: "email", operator: "is_set" },
+    ]);
+    expect(of(whereGroup(1, { plan: "pro" }))).toEqual(of(group(1, "plan").exact(["pro"])));
+    const member = { type: "cohort", key: "id", operator: "in", value: { $ref: "cohort", key: "staff" } };
+    expect(of(inCohort(staff))).toEqual([member]);
+    expect(of(flagInCohort(ref("cohort", "staff")))).toEqual([member]);
+    expect(of(inCohort(7))).toEqual([{ ...member, value: { $ref: "cohort", id: 7 } }]);
+    expect(of(inCohort(lookup("cohort", { name: "Staff" })))[0]!.value).toMatchObject({ lookup: { name: "Staff" } });
   });
 
-  it("do not compile", () => {
-    // @ts-expect-error the filters are missing
-    experimentHoldout({ key: "a", name: "A" });
-    // @ts-expect-error a group has a percentage
-    experimentHoldout({ key: "a", name: "A", filters: [{ properties: [] }] });
-    // @ts-expect-error a misspelt field
-    experimentHoldout({ key: "a", name: "A", filters: [{ rollout_percentage: 10, propertis: [] }] });
-    // @ts-expect-error no condition on an event
-    experimentHoldout({ key: "a", name: "A", filters: [{ rollout_percentage: 10, properties: [where({ a: 1 })] }] });
+  it("may be one `where` alone", () => {
+    const where = wherePerson({ plan: "pro" });
+    expect(filters({ filters: [{ properties: where, rollout_percentage: 5 }] })![0]!.properties).toEqual(of(where));
   });
+
+  it("that PostHog would never look at are refused where they stand", () => {
+    const at = "error filters.0.properties.0";
+    expect(wrong(wherePerson({ seats: { between: [1, 5] } }))).toEqual([
+      `${at}.operator: Flags do not compare by \`between\`.`,
+    ]);
+    expect(wrong({ type: "person", key: "email", operator: "icontains", value: 5 })).toEqual([
+      `${at}.value: \`icontains\` compares with a text.`,
+    ]);
+    expect(wrong({ type: "cohort", value: "Staff" })).toEqual([
+      expect.stringContaining('lookup("cohort", { name: "Staff" })'),
+    ]);
+    expect(wrong({ type: "group", key: "plan", value: "pro" })).toEqual([
+      `${at}.group_type_index: A condition on a group says which type of group: \`group_type_index\`, 0–4.`,
+    ]);
+    expect(wrong({ where: { plan: "pro" }, type: "event" })).toEqual([expect.stringContaining(`${at}.type: `)]);
+    expect(wrong({ type: "event", key: "plan", value: "pro" })).toEqual([expect.stringContaining(`${at}.type: `)]);
+    expect(wrong({ type: "person", key: "x", value: "y", opreator: "exact" })).toHaveLength(1);
+  });
+});
+
+describe("texts", () => {
+  it("of a name: at most 400 characters as PostHog counts them, trimmed, and not none", () => {
+    expect(spec({ name: ` ${"🦔".repeat(400)} `, exclusion_percentage: 1 }).name).toBe("🦔".repeat(400));
+    expect(told({ name: "x".repeat(401), exclusion_percentage: 1 })).toEqual([
+      "error name: `name`: has more than 400 characters.",
+    ]);
+    expect(told({ name: "  ", exclusion_percentage: 1 })).toEqual(["error name: `name`: PostHog wants a name."]);
+  });
+
+  it("of a description leave room for the mark, and the error says how much there is", () => {
+    const mark = `<!-- iac:experiment-holdouts:a iac:hash:${specHash({})} -->`;
+    const room = 400 - mark.length - "\n\n".length;
+    const described = (length: number) => ({ exclusion_percentage: 1, description: "x".repeat(length) });
+    expect(told(described(room))).toEqual([]);
+    expect(told(described(room + 1))).toEqual([tooLong(room + 1, room)]);
+    expect(told({ ...described(room), key: "longer" })).toEqual([tooLong(room, room - 5)]);
+    expect(told(described(room), "web")).toEqual([tooLong(room, room - 4)]);
+    expect(told({ ...described(room), protect: true })).toEqual([tooLong(room, room - " iac:protect".length)]);
+  });
+});
+
+it("takes no field that is not there", () => {
+  expect(told({ exclusion_percentage: 1, tags: [] })).toHaveLength(1);
+  expect(told({ filters: [{ rollout_percentage: 1, variant: "x" }] })).toEqual([
+    "error filters.0.variant: `filters.0.variant`: there is no such field.",
+  ]);
 });

@@ -141,8 +141,8 @@ export interface ExperimentInput extends DefinitionOptions {
   /** Shared metrics that are looked at besides, in any order. Default: none. */
   readonly secondarySavedMetrics?: readonly Reference<"experiment-saved-metric">[];
   /**
-   * Who counts as being in the experiment. Members that are absent are left alone; a new experiment leaves out the project's
-   * own people (`filterTestAccounts: true`).
+   * Who counts as being in the experiment. Absent: left alone, as are members that are absent; a new experiment leaves out the
+   * project's own people (`filterTestAccounts: true`).
    */
   readonly exposure_criteria?: ExperimentExposureCriteria;
   /** How results are computed. Absent: left alone. */

@@ -98,7 +98,7 @@ function checkGroups({ groups, ...others }: Filters, variants: readonly Variant[
   });
 }
 
-type Complain = (message: string, ...inside: string[]) => void;
+export type Complain = (message: string, ...inside: string[]) => void;
 
 function checkAggregation(group: Group, property: Property, complain: Complain): void {
   const index = group.aggregation_group_type_index;
@@ -117,7 +117,8 @@ function checkAggregation(group: Group, property: Property, complain: Complain):
     );
 }
 
-function checkProperty(property: Property, complain: Complain): void {
+/** What a condition is compared with, and by what. */
+export function checkProperty(property: Property, complain: Complain): void {
   if (property.type === "cohort") checkCohort(property, complain);
   else if (property.type === "flag") checkDependency(property, complain);
   else checkComparison(property, complain);

@@ -1,4 +1,4 @@
-import { isRef, type Body } from "@posthog-definitions/core";
+import { isRef, type Body, type Ref } from "@posthog-definitions/core";
 import { mapLeaves, type Encoding, type Hole } from "@posthog-definitions/core/kind";
 import { decodeGroup, decodeProperty } from "./decode.js";
 import { freezeOf, withNote } from "./freeze.js";
@@ -76,14 +76,10 @@ function encodeGroup(group: Group, live: Json): Body {
   const theirs = listOr(live["properties"])
     .filter((condition) => !freeze?.conditions.includes(condition))
     .map(objectOr);
-  const places = paired(group.properties.map(anonymous), theirs.map(plainProperty));
   return present({
     ...without(live, GROUP),
     properties: [
-      ...group.properties.map((property, i) => ({
-        ...without(theirs[places[i] ?? -1], PROPERTY),
-        ...encodeProperty(property),
-      })),
+      ...encodeProperties(group.properties, theirs),
       ...(freeze?.conditions ?? []).map((condition) => without(condition, ["cohort_name"])),
     ],
     rollout_percentage: group.rollout_percentage,
@@ -91,6 +87,15 @@ function encodeGroup(group: Group, live: Json): Body {
     description: freeze?.noted ? withNote(group.description) : group.description,
     aggregation_group_type_index: group.aggregation_group_type_index ?? null,
   });
+}
+
+/** Conditions in the place of live ones, each with what is not modelled in the one that it was. */
+export function encodeProperties(properties: readonly Property[], live: readonly Json[]): readonly Body[] {
+  const places = paired(properties.map(anonymous), live.map(plainProperty));
+  return properties.map((property, i) => ({
+    ...without(live[places[i] ?? -1], PROPERTY),
+    ...encodeProperty(property),
+  }));
 }
 
 /** The wire wants a cohort's id as a number, and a flag's as text. */
@@ -116,8 +121,8 @@ function encodeMultivariate(variants: readonly Variant[] | undefined, multivaria
 
 // ── Telling which live item a wanted one is. Whose id a reference stands for is not known here; that it is one has to do.
 
-const someRow = (kind: string) => ({ $ref: kind });
-const anonymous = (item: unknown): unknown => mapLeaves(item, { ref: ({ $ref }) => someRow($ref) });
+export const someRow = (kind: string): Ref => ({ $ref: kind, id: 0 });
+export const anonymous = (item: unknown): unknown => mapLeaves(item, { ref: ({ $ref }) => someRow($ref) });
 
 function plainGroup(group: Json, filters: Json): Group | undefined {
   const aggregation_group_type_index = filters["aggregation_group_type_index"] as number | null | undefined;

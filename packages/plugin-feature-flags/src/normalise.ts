@@ -113,7 +113,8 @@ function normalVariant(variant: LooseVariant): Variant {
   return present({ key, rollout_percentage, name: name || undefined, description: description || undefined });
 }
 
-function normalProperty(property: LooseProperty, groupIndex: number | undefined): Property {
+/** One form of a condition, in a set of persons or of this group type. */
+export function normalProperty(property: LooseProperty, groupIndex: number | undefined): Property {
   const type = property.type ?? "person";
   const operator = canonicalOperator(property.operator, type);
   return present({

@@ -1,8 +1,9 @@
 import { same } from "@posthog-definitions/core/kind";
 
 /**
- * For each wanted item the place of the live one that it is, or came from: what the same content says first, then what
- * its neighbours say. Where neither tells, none: better to lose a display key than to give it to another item.
+ * For each wanted item the place of the live one that it is, or came from: what both lists begin and end with first,
+ * which tells equal items apart, then what the same content says, then what its neighbours say. Where nothing tells,
+ * none: better to lose a display key than to give it to another item.
  */
 export function paired(wanted: readonly unknown[], live: readonly unknown[]): readonly (number | undefined)[] {
   const partners: (number | undefined)[] = wanted.map(() => undefined);
@@ -11,6 +12,14 @@ export function paired(wanted: readonly unknown[], live: readonly unknown[]): re
     if (partners[i] === undefined && at !== undefined && free.delete(at)) partners[i] = at;
   };
   const places = [...wanted.keys()];
+  const pairAlike = (order: readonly number[], shift: number): void => {
+    for (const i of order) {
+      if (!same(wanted[i], live[i + shift])) return;
+      pair(i, i + shift);
+    }
+  };
+  pairAlike(places, 0);
+  pairAlike(places.toReversed(), live.length - wanted.length);
   for (const i of places)
     pair(
       i,

@@ -18,7 +18,7 @@ const operators = [...Object.keys(comparisons), "in", "not_in", "flag_evaluates_
  * One condition. Loose in its shape, because what fits depends on type and operator: `check` says which, in words that
  * a union of thirty shapes could not; the exported type says it to the compiler.
  */
-const property = z
+export const property = z
   .strictObject({
     type: z.enum(conditionTypes).default("person"),
     key: z.unknown().optional(),
@@ -102,3 +102,15 @@ export const spec = z.object({
   has_enriched_analytics: unmanaged(z.boolean()),
   analytics_dashboards: unmanaged(keyed(z.array(rowOf("dashboard")), refText)),
 });
+
+/** For kinds whose rows hold conditions as flags do: what becomes of {@link property} on its way to the server and back. */
+export { checkProperty } from "./check.js";
+export { decodeProperty } from "./decode.js";
+export { anonymous, encodeProperties, someRow } from "./encode.js";
+export { normalProperty, type LooseProperty } from "./normalise.js";
+export { isComparison } from "./operators.js";
+export { paired } from "./pairing.js";
+export type { ById } from "./references.js";
+export { listOr, objectOr, without } from "./row.js";
+export { shortProperty } from "./shorten.js";
+export type { Property } from "./spec.js";

@@ -69,7 +69,7 @@ const builders = {
 };
 
 /** A condition by its helper, where that says all of it. */
-function shortProperty(property: Property): object {
+export function shortProperty(property: Property): object {
   const { type, key, operator, value, group_type_index, ...rest } = property;
   if (Object.keys(rest).length > 0) return property;
   if (type === "cohort" && isRef(value))

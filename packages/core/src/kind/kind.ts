@@ -154,6 +154,8 @@ export interface Kind<K extends string = string, S extends object = object, Row 
    * which of them the owner of the key may not.
    */
   adminOnly?(spec: S): readonly Path[];
+  /** What else a change of a field does on the server, in one sentence each, for plans that change it on a row that exists. */
+  readonly alongside?: Readonly<Partial<Record<string, string>>>;
   /** What becomes of a row that is deleted, in one sentence, for plans that delete one: what makes it anew, what is lost. */
   readonly afterRemoval?: string;
   /** The display name of a row, to find namesakes and to speak of rows. */
@@ -181,8 +183,9 @@ export interface Kind<K extends string = string, S extends object = object, Row 
 
 /** Stamps a kind with the version of the contract that it was written for. */
 export function defineKind<K extends string, S extends object, Row extends object>(
-  kind: Omit<Kind<K, S, Row>, "contract" | "facets" | "aliases" | "immutable"> & {
+  kind: Omit<Kind<K, S, Row>, "contract" | "facets" | "aliases" | "immutable" | "alongside"> & {
     readonly aliases?: Readonly<Record<string, keyof S & string>>;
+    readonly alongside?: Readonly<Partial<Record<keyof S & string, string>>>;
     readonly immutable?: Readonly<Partial<Record<keyof S & string, Immutable<Row>>>>;
     readonly facets?: { readonly [F in keyof S & string]?: Facet<S[F], S, Row> };
   },

@@ -85,13 +85,21 @@ export class Specs {
     return fc
       .tuple(this.inputs, donors, size === "small" ? fc.constant(true) : fc.boolean(), fc.nat())
       .map(([before, others, small, pick]) => {
-        for (const donor of others) {
-          const value = small ? grafted(before[field], donor[field], pick) : donor[field];
-          if (value === undefined || same(value, before[field])) continue;
-          const after = this.#unambiguous({ ...before, [field]: value }, field);
-          if (this.#differ(before, after, field)) return { before, after };
-        }
-        return undefined;
+        // Where no small thing can be changed, the whole may be, so that few cases are enough to find one.
+        const sizes = size === "small" ? [true] : small ? [true, false] : [false];
+        for (const part of sizes)
+          for (const donor of others) {
+            const value = part ? grafted(before[field], donor[field], pick) : donor[field];
+            if (value === undefined || same(value, before[field])) continue;
+            const after = this.#unambiguous({ ...before, [field]: value }, field);
+            if (this.#differ(before, after, field)) return { before, after };
+          }
+        // What has one value that makes sense is edited by being written down.
+        const bare =
+          this.optional.includes(field) && before[field] !== undefined && (without(before, [field]) as Input);
+        return bare && size === "any" && this.spec(bare) && this.#differ(bare, before, field)
+          ? { before: bare, after: before }
+          : undefined;
       });
   }
 

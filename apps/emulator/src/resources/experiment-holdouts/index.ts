@@ -7,14 +7,14 @@ import { showHoldout } from "./show.js";
 import { holdouts } from "./table.js";
 import { createHoldout, destroyHoldout, updateHoldout } from "./write.js";
 
-/** Holdouts: people who are kept out of every experiment that says so. The newest first; nothing to filter by. */
+/** Persons who are kept out of experiments. Has no access controls of its own: that path is 404. */
 export const experimentHoldoutsResource = defineResource({
   path: "experiment_holdouts",
   scope: "experiment_holdout",
   tables: [holdouts],
   list: (call) => {
-    const rows = call.table(holdouts).where({ project: call.project.id });
-    return ok(page(call, ordered(rows, "-created_at"), (holdout) => showHoldout(call, holdout)));
+    const rows = ordered(call.table(holdouts).where({ project: call.project.id }), "-created_at");
+    return ok(page(call, rows, (holdout) => showHoldout(call, holdout)));
   },
   create: createHoldout,
   retrieve: (call) => ok(showHoldout(call, findHoldout(call))),

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../json.js";
 import type { Call } from "../../server/call.js";
 import type { HoldoutDocument } from "./table.js";
 
-/** A holdout; lists and single reads show the same. */
+/** A holdout; lists, single reads and experiments show the same. */
 export const showHoldout = (call: Call, holdout: HoldoutDocument): JsonObject => ({
   id: holdout.id,
   name: holdout.name,
@@ -11,5 +11,5 @@ export const showHoldout = (call: Call, holdout: HoldoutDocument): JsonObject =>
   created_by: call.basicUser(holdout.created_by),
   created_at: holdout.created_at,
   updated_at: holdout.updated_at,
-  user_access_level: holdout.created_by === call.user.id ? "manager" : "editor",
+  user_access_level: "manager",
 });

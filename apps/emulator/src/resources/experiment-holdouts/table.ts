@@ -6,7 +6,7 @@ export interface HoldoutDocument {
   project: number;
   name: string;
   description: string | null;
-  /** Groups; each with the variant `holdout-<id>`. */
+  /** Condition sets as flags have them, each with the variant `holdout-<id>`. */
   filters: JsonObject[];
   created_at: string;
   created_by: number;

@@ -1,118 +1,102 @@
 import { isObject, isSame, type Json, type JsonObject } from "../../json.js";
 import { created, noContent, ok, type Answer } from "../../server/answer.js";
 import type { Call } from "../../server/call.js";
-import { invalid, RawError } from "../../server/errors.js";
+import { invalid, serverError } from "../../server/errors.js";
 import { field, parseFields, text } from "../../server/fields.js";
 import { jsonb } from "../../store/jsonb.js";
+import { flagOf, holdoutFilters } from "../experiments/flag.js";
 import { experiments, type ExperimentDocument } from "../experiments/table.js";
-import { flags } from "../feature-flags/table.js";
 import { changeFlag } from "../feature-flags/write.js";
+import { requireApproval } from "./approvals.js";
 import { findHoldout } from "./find.js";
 import { showHoldout } from "./show.js";
-import { holdouts } from "./table.js";
-
-/*
- * Source: `PostHog/posthog: ee/clickhouse/views/experiment_holdouts.py`, in late 2026
- * `products/experiments/backend/presentation/`.
- */
-
-/** Of a group, only the percentage is looked at; whatever else it holds is stored. */
-const groups = field((value, attr): JsonObject[] => {
-  if (isEmpty(value)) throw invalid("Filters must not be empty.", attr);
-  // PostHog takes a list of objects for granted, and fails on anything else.
-  if (!Array.isArray(value) || !value.every(isObject)) throw new TypeError("The groups of a holdout are objects.");
-  for (const { rollout_percentage: share } of value) {
-    if (share === undefined || share === null) throw invalid("Rollout percentage must be present.", attr);
-    if (typeof share !== "number") throw new TypeError("A percentage is a number.");
-    if (share < 0 || share > 100) throw invalid("Rollout percentage must be between 0 and 100.", attr);
-  }
-  return value;
-});
-
-const isEmpty = (value: Json): boolean =>
-  !value || (Array.isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);
+import { holdouts, type HoldoutDocument } from "./table.js";
 
 const fields = {
-  name: text({ required: true, max: 400 }),
-  description: text({ max: 400, blank: true, nullable: true }),
-  filters: groups,
+  name: text({ max: 400, required: true }),
+  description: text({ max: 400, nullable: true, blank: true }),
+  filters: field((value) => checkedGroups(value)),
 };
 
-/** Every group goes by the one variant that nobody else can have. */
-const withVariant = (id: number, filters: readonly JsonObject[]): JsonObject[] =>
-  jsonb(filters.map((group) => ({ ...group, variant: `holdout-${id}` })));
-
 export function createHoldout(call: Call): Answer {
-  const { name = "", description = null, filters } = parseFields(fields, call.data);
+  const { name, description, filters } = parseFields(fields, call.data);
+  // Raised after the fields were checked, and so about none of them.
   if (!filters) throw invalid("Filters are required to create an holdout group");
-  const made = call.table(holdouts).insert({
+  const table = call.table(holdouts);
+  const draft = table.insert({
     project: call.project.id,
-    name,
-    description,
+    name: name!,
+    description: description ?? null,
     filters,
     created_at: call.now,
     created_by: call.user.id,
     updated_at: call.now,
   });
-  return created(showHoldout(call, call.table(holdouts).put({ ...made, filters: withVariant(made.id, made.filters) })));
+  return created(showHoldout(call, table.put({ ...draft, filters: ofHoldout(draft.id, filters) })));
 }
 
-/** PATCH, and PUT, which wants a name. Other filters than the stored ones, variant included, go into every linked flag. */
+/** Anything but the very groups that are stored, variants included, is written into the flag of every linked experiment. */
 export function updateHoldout(call: Call): Answer {
   const holdout = findHoldout(call);
-  const { filters, ...sent } = parseFields(fields, call.data, call.method === "PATCH");
-  requireApproval(call, holdout.id);
+  const { filters, ...plain } = parseFields(fields, call.data, call.method === "PATCH");
   const isChanged = filters !== undefined && !isSame(filters, holdout.filters);
+  const next: HoldoutDocument = {
+    ...holdout,
+    ...plain,
+    filters: isChanged ? ofHoldout(holdout.id, filters) : holdout.filters,
+    updated_at: call.now,
+  };
+  requireApproval(call, holdout, next);
   return call.store.transaction(() => {
-    const next = isChanged ? withVariant(holdout.id, filters) : holdout.filters;
-    if (isChanged) {
-      const share = next[0]?.rollout_percentage ?? 0;
-      writeFlags(call, holdout.id, { id: holdout.id, exclusion_percentage: share });
-    }
-    const updated = { ...holdout, ...sent, filters: next, updated_at: call.now };
-    return ok(showHoldout(call, call.table(holdouts).put(updated)));
+    call.table(holdouts).put(next);
+    if (isChanged) for (const experiment of linkedTo(call, holdout)) tellFlag(call, experiment, holdout.id);
+    return ok(showHoldout(call, next));
   });
 }
 
-/** Gone for good: its flags hold nobody out any more, and its experiments have none. */
+/** For good: the flags let everybody in again, and the experiments go on without it. */
 export function destroyHoldout(call: Call): Answer {
-  const { id } = findHoldout(call);
-  requireApproval(call, id);
+  const holdout = findHoldout(call);
+  requireApproval(call, holdout, undefined);
   return call.store.transaction(() => {
-    writeFlags(call, id, null);
-    for (const experiment of linked(call, id)) call.table(experiments).put({ ...experiment, holdout: null });
-    call.table(holdouts).remove(id);
+    for (const experiment of linkedTo(call, holdout)) {
+      tellFlag(call, experiment, null);
+      call.table(experiments).put({ ...experiment, holdout: null });
+    }
+    call.table(holdouts).remove(holdout.id);
     return noContent();
   });
 }
 
-/** Deleted experiments too. */
-const linked = (call: Call, id: number): ExperimentDocument[] =>
-  call
-    .table(experiments)
-    .where({ project: call.project.id })
-    .filter((experiment) => experiment.holdout === id);
+/** Deleted, archived and ended experiments too; a flag that has several is written for each. */
+const linkedTo = (call: Call, { id }: HoldoutDocument): ExperimentDocument[] =>
+  call.table(experiments).where({ holdout: id });
 
-/** Once per experiment, running ones included: a flag that two of them share gets two versions. */
-function writeFlags(call: Call, id: number, holdout: JsonObject | null): void {
-  for (const { feature_flag } of linked(call, id)) {
-    const flag = call.table(flags).get(feature_flag);
-    if (flag) changeFlag(call, flag, { filters: { holdout } }, { approved: true });
+/** Through the flag's own rules, and counted as a version. */
+const tellFlag = (call: Call, experiment: ExperimentDocument, holdout: number | null): void => {
+  changeFlag(call, flagOf(call, experiment), { filters: holdoutFilters(call, holdout) }, true);
+};
+
+const ofHoldout = (id: number, groups: readonly JsonObject[]): JsonObject[] =>
+  groups.map((group) => jsonb({ ...group, variant: `holdout-${id}` }));
+
+/** Only shares are looked at: conditions are kept as they were sent. What has no groups in it crashes PostHog. */
+function checkedGroups(value: Json): JsonObject[] {
+  if (isEmpty(value)) throw invalid("Filters must not be empty.", "filters");
+  if (!Array.isArray(value)) throw serverError();
+  for (const group of value) {
+    if (!isObject(group)) throw serverError();
+    const share = group.rollout_percentage ?? null;
+    if (share === null) throw invalid("Rollout percentage must be present.", "filters");
+    if (typeof share !== "number") throw serverError();
+    if (share < 0 || share > 100) throw invalid("Rollout percentage must be between 0 and 100.", "filters");
   }
+  return value as JsonObject[];
 }
 
-function requireApproval(call: Call, id: number): void {
-  if (!call.switches.holdoutApprovals) return;
-  const detail = "This change requires approval.";
-  throw new RawError(409, {
-    code: "approval_required",
-    status: "approval_required",
-    detail,
-    message: detail,
-    resource_type: "experiment_holdout",
-    resource_id: id,
-    change_request_id: call.store.uuid(),
-    change_request: {},
-    required_approvers: { users: [], roles: [] },
-  });
-}
+const isEmpty = (value: Json): boolean =>
+  value === "" ||
+  value === 0 ||
+  value === false ||
+  (isObject(value) && Object.keys(value).length === 0) ||
+  (Array.isArray(value) && value.length === 0);

@@ -28,7 +28,7 @@ export function showListed(call: Call, experiment: ExperimentDocument): JsonObje
     end_date: experiment.end_date,
     feature_flag_key: flag.key,
     feature_flag: showMinimalFlag(call, flag),
-    holdout: showNestedHoldout(call, experiment.holdout),
+    holdout: holdoutOf(call, experiment),
     exposure_cohort: experiment.exposure_cohort,
     parameters: projectedParameters(experiment.parameters ?? {}, flag),
     running_time_calculation: experiment.running_time_calculation,
@@ -94,7 +94,7 @@ export const showMinimalFlag = (call: Call, flag: FlagDocument): JsonObject => (
   evaluation_contexts: call.shuffled(flag.evaluation_contexts),
 });
 
-function showNestedHoldout(call: Call, id: number | null): JsonObject | null {
+function holdoutOf(call: Call, { holdout: id }: ExperimentDocument): JsonObject | null {
   const holdout = id === null ? undefined : call.table(holdouts).get(id);
   return holdout ? showHoldout(call, holdout) : null;
 }

@@ -75,14 +75,9 @@ export function replaceFlag(call: Call): Answer {
 /**
  * Applies a change; every one that succeeds counts as a version, even if nothing is different.
  *
- * @param approved - The change is part of one that was gated as a whole: the flag's own gate is open.
+ * @param approved - The change is part of one that was looked at as a whole, so no policy looks at it again.
  */
-export function changeFlag(
-  call: Call,
-  flag: FlagDocument,
-  data: JsonObject,
-  { approved = false }: { approved?: boolean } = {},
-): FlagDocument {
+export function changeFlag(call: Call, flag: FlagDocument, data: JsonObject, approved = false): FlagDocument {
   const sent = parse(call, asBody(data), flag);
   checkKept(call, flag, sent);
   const filters = sent.filters as JsonObject | undefined;

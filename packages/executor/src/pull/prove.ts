@@ -261,8 +261,7 @@ function problemsOf(drafts: readonly Draft[], input: ProveInput): Map<string, Pr
       });
   };
   // What is wrong with one leaves others without what they refer to, and would show as differences of theirs.
-  const causes = resolution.diagnostics.filter(({ code }) => code !== "reference-not-found");
-  complain(causes.some(isError) ? causes : resolution.diagnostics);
+  complain(resolution.diagnostics);
   if (problems.size > 0) return problems;
   const { plan: planned } = plan({
     definitions: resolution.definitions,

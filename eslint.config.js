@@ -11,11 +11,12 @@ const walls = {
   "packages/loader": ["core"],
   "packages/planner": ["core"],
   "packages/render": ["core"],
+  "packages/printer": ["core"],
   "packages/queries": ["core"],
   "packages/executor": ["core", "client", "planner"],
-  "packages/testkit": ["core", "client", "planner", "executor", "emulator", "render"],
+  "packages/testkit": ["core", "client", "planner", "executor", "emulator", "render", "printer"],
   "packages/definitions": ["core", "queries", "cli", "plugin-*"],
-  "apps/cli": ["core", "client", "loader", "planner", "executor", "render", "emulator"],
+  "apps/cli": ["core", "client", "loader", "planner", "executor", "render", "printer", "emulator"],
   "apps/emulator": [],
 };
 

@@ -4,6 +4,7 @@ import { Doctor } from "./commands/doctor.js";
 import { Init } from "./commands/init.js";
 import { Kinds } from "./commands/kinds.js";
 import { Plan } from "./commands/plan.js";
+import { Pull } from "./commands/pull.js";
 import { Validate } from "./commands/validate.js";
 
 /** Every command by name. They are small: what a command does is imported when it runs. */
@@ -14,5 +15,6 @@ export const COMMANDS = {
   init: Init,
   kinds: Kinds,
   plan: Plan,
+  pull: Pull,
   validate: Validate,
 };

@@ -45,6 +45,11 @@ const entries = {
   twin: { exit: 1, meaning: "Two rows carry the same identity." },
   "not-managed": { exit: 1, only: "address", meaning: "A write would touch a row that is not managed." },
   "mark-lost": { exit: 2, meaning: "PostHog did not keep the identity mark." },
+  // Pull
+  "row-left-out": { exit: 1, meaning: "A row cannot be written as a definition." },
+  "row-gone": { exit: 1, meaning: "A file that `pull` wrote is of a row that the project does not have any more." },
+  "file-edited": { exit: 1, meaning: "A file that `pull` wrote has been edited by hand, and is left alone." },
+  "field-left-alone": { exit: 1, meaning: "What PostHog keeps in a field cannot be written as a definition." },
   // Environments
   "environment-unknown": { exit: 3, meaning: "An environment is named that posthog.config.ts does not have." },
   "environment-missing": { exit: 3, meaning: "Something differs between environments, and no value can be chosen." },

@@ -22,6 +22,7 @@ export {
 export { later, lifecycle, links, type Move } from "./kind/roads.js";
 export {
   CONTRACT,
+  DEFAULT_KEY_RULE,
   defineKind,
   type Checking,
   type Immutable,
@@ -45,6 +46,18 @@ export {
   toRef,
   unmanaged,
 } from "./kind/schema.js";
+export {
+  builderOf,
+  call,
+  callMethod,
+  callsIn,
+  evaluated,
+  isCall,
+  withComment,
+  type Builder,
+  type Call,
+} from "./kind/call.js";
+export { lean } from "./kind/lean.js";
 export { changedPart } from "./kind/merges.js";
 export { differences, same, specDifferences, type Difference } from "./kind/compare.js";
 export { decided, normalised, overlaid } from "./kind/normal.js";

@@ -40,9 +40,11 @@ export function lookup<K extends string>(kind: K, by: Readonly<Record<string, st
   return Object.freeze(stampSite(byId ? { $ref: kind, id } : { $ref: kind, lookup: frozenCopy(by) }, lookup));
 }
 
-/** Whether a value is a reference as data. */
+/** Whether a value is a reference as data. Data of the user's own, such as a JSON schema, may have a `$ref` too, which points at nothing of ours. */
 export function isRef(value: unknown): value is Ref {
-  return typeof value === "object" && value !== null && typeof (value as { $ref?: unknown }).$ref === "string";
+  if (typeof value !== "object" || value === null) return false;
+  const { $ref, key, id, lookup: by } = value as { [K in keyof Ref]?: unknown };
+  return typeof $ref === "string" && (key !== undefined || id !== undefined || by !== undefined);
 }
 
 /** A reference by what it points at, as a text: `insight.weekly-signups`, `cohort#42`, `cohort{name: "Power users"}`. */

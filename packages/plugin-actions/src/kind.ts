@@ -3,6 +3,7 @@ import { collection, defineKind, foldTags, later, tag, type Kind } from "@postho
 import { queryTargets } from "@posthog-definitions/queries/schema";
 import type { ActionRow } from "./row.js";
 import { spec } from "./schema.js";
+import { shorten } from "./shorten.js";
 import { decodeSteps, encodeStep, normalStep, type NormalStep } from "./steps.js";
 
 /** An action in its normal form. */
@@ -66,6 +67,7 @@ export const action: Kind<"action", ActionSpec, ActionRow> = defineKind<"action"
   normalise: (s) => ({ ...s, steps: s.steps.map(normalStep) }),
   title: (row) => row.name ?? undefined,
   url: (row) => `data-management/actions/${row.id}`,
+  shorten,
 });
 
 export default [action];

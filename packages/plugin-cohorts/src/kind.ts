@@ -17,6 +17,7 @@ import {
 } from "./criteria.js";
 import type { CohortRow } from "./row.js";
 import { spec } from "./schema.js";
+import { shorten } from "./shorten.js";
 
 /** A cohort in its normal form. */
 export interface CohortSpec {
@@ -68,6 +69,11 @@ export const cohort: Kind<"cohort", CohortSpec, CohortRow> = defineKind<"cohort"
   settle,
   title: (row) => row.name ?? undefined,
   url: (row) => `cohorts/${row.id}`,
+  shorten,
+  generated: (row) =>
+    Array.isArray(row.experiment_set) && row.experiment_set.length > 0
+      ? "PostHog made it of an experiment's participants."
+      : undefined,
   notKept: { cohort_type: "PostHog works it out from the criteria, so it is not sent." },
 });
 

@@ -8,6 +8,8 @@ export interface CohortRow {
   readonly is_static?: boolean;
   /** Criteria as stored: without nulls, each condition with `negation` and with what the server compiled it to. */
   readonly filters?: unknown;
+  /** Experiments whose participants it was made of. */
+  readonly experiment_set?: readonly Id[];
   /** As it was sent. */
   readonly query?: unknown;
 }

@@ -101,6 +101,8 @@ export const dashboard: Kind<"dashboard", DashboardSpec, DashboardRow> = defineK
     return field === undefined ? path : [field, ...path.slice(1)];
   },
   shorten,
+  generated: (row) =>
+    row.name?.startsWith("Generated Dashboard:") ? "PostHog made it for a feature flag." : undefined,
 });
 
 export default [dashboard];

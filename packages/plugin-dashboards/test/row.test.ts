@@ -1,5 +1,5 @@
 import { isPlain } from "@posthog-definitions/core";
-import { normalised, same } from "@posthog-definitions/core/kind";
+import { evaluated, normalised, same } from "@posthog-definitions/core/kind";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dashboard, type DashboardInput } from "../src/index.js";
@@ -113,7 +113,7 @@ describe("a row", () => {
 
   it("pulled, parses back to itself", () => {
     const have = decode(rich);
-    const input = kind.shorten!(have) as DashboardInput;
+    const input = evaluated(kind.shorten!(have)) as DashboardInput;
     // A widget has no words.
     expect(input.tiles).toHaveLength(3);
     const spec = specOf(dashboard({ ...input, key: "growth", variables: undefined }));

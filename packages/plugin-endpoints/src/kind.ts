@@ -22,6 +22,7 @@ import { checkEndpoint } from "./check.js";
 import { materialization } from "./materialization.js";
 import { ownVariables, withLiveValues } from "./query.js";
 import type { EndpointRow } from "./row.js";
+import { shorten } from "./shorten.js";
 import { spec } from "./schema.js";
 
 /** An endpoint in its normal form. */
@@ -144,6 +145,7 @@ export const endpoint: Kind<"endpoint", EndpointSpec, EndpointRow> = defineKind<
     return out as unknown as EndpointSpec;
   },
 
+  shorten,
   title: (row) => row.name,
   url: (row) => `endpoints/${row.name}`,
 });

@@ -12,6 +12,7 @@ import { propertyGroups, quarrels } from "./groups.js";
 import { organizationMember } from "./member.js";
 import type { EventDefinitionRow } from "./row.js";
 import { aliases, spec } from "./schema.js";
+import { shorten } from "./shorten.js";
 import type { EventDefinitionSpec } from "./spec.js";
 
 /** `event_definitions/`: the list has everything, and only the list is read, since a look at one event is a write. */
@@ -89,6 +90,7 @@ export const eventDefinition: Kind<"event-definition", EventDefinitionSpec, Even
 
   afterRemoval:
     "The next event of that name that PostHog receives makes the definition anew, with nothing but the name.",
+  shorten,
   title: (row) => row.name,
   url: (row) => `data-management/events/${row.id}`,
   attr: ([field, ...path]) => [aliases[field as keyof typeof aliases] ?? field!, ...path],

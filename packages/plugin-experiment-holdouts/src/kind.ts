@@ -1,5 +1,6 @@
 import type { Body } from "@posthog-definitions/core";
 import { collection, defineKind, marker, type Kind } from "@posthog-definitions/core/kind";
+import { shortProperty } from "@posthog-definitions/plugin-feature-flags/schema";
 import { queryTargets } from "@posthog-definitions/queries/schema";
 import { checkGroups } from "./check.js";
 import { decodeGroups, encodeGroups, normalGroup, type Group, type LooseGroup } from "./groups.js";
@@ -80,7 +81,7 @@ function shorten({ name, description, filters = [] }: HoldoutSpec): object {
       ? { exclusion_percentage: only.rollout_percentage }
       : {
           filters: filters.map(({ properties, ...group }) =>
-            properties.length > 0 ? { properties, ...group } : group,
+            properties.length > 0 ? { properties: properties.map(shortProperty), ...group } : group,
           ),
         }),
   };

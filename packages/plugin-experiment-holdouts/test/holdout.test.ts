@@ -1,5 +1,5 @@
 import { lookup, ref, type Definition } from "@posthog-definitions/core";
-import { registryOf, resolve, specHash } from "@posthog-definitions/core/kind";
+import { evaluated, registryOf, resolve, specHash } from "@posthog-definitions/core/kind";
 import { cohort } from "@posthog-definitions/plugin-cohorts";
 import { cohort as cohortKind } from "@posthog-definitions/plugin-cohorts/kind";
 import { group, inCohort as flagInCohort, person } from "@posthog-definitions/plugin-feature-flags";
@@ -71,7 +71,7 @@ describe("the short form", () => {
   });
 
   it("is what a set for everybody is printed as", () => {
-    const printed = (input: object) => kind.shorten!(spec(input));
+    const printed = (input: object) => evaluated(kind.shorten!(spec(input))) as object;
     expect(printed({ filters: [{ rollout_percentage: 5 }] })).toEqual({ name: "A", exclusion_percentage: 5 });
     const long = [{ properties: [person("email").is_set()], rollout_percentage: 5 }, { rollout_percentage: 7 }];
     for (const input of [{ exclusion_percentage: 5, description: "x" }, { filters: long }])

@@ -7,6 +7,7 @@ import {
   same,
   type Kind,
   type Settling,
+  lean,
 } from "@posthog-definitions/core/kind";
 import {
   decodeMetric,
@@ -15,6 +16,7 @@ import {
   oursOfMetric,
   queryTargets,
   type QueryNode,
+  toMetricCall,
 } from "@posthog-definitions/queries/schema";
 import type { ExperimentSavedMetricRow } from "./row.js";
 import { spec, type ExperimentSavedMetricSpec } from "./schema.js";
@@ -62,6 +64,7 @@ export const experimentSavedMetric: Kind<
   ours: (have, want) => ({ ...have, query: have.query && oursOfMetric(have.query, want.query) }),
   settle,
 
+  shorten: ({ query, ...rest }) => ({ ...(lean(spec, rest) as object), query: toMetricCall(query) }),
   title: (row) => row.name ?? undefined,
   url: (row) => `experiments/shared-metrics/${row.id}`,
   notKept: { "query.uuid": "PostHog gives a saved metric a uuid of its own, so this one is not sent." },

@@ -4,6 +4,7 @@ import { check } from "./check.js";
 import { dashboards } from "./dashboards.js";
 import { decode } from "./decode.js";
 import { encode } from "./encode.js";
+import { generated } from "./generated.js";
 import { lock } from "./lock.js";
 import { normalise } from "./normalise.js";
 import { objectOr, type FlagRow } from "./row.js";
@@ -51,6 +52,7 @@ export const featureFlag = defineKind<"feature-flag", FlagSpec, FlagRow>({
   outputs: { key: (row) => row.key },
   title: (row) => row.key,
   url: (row) => `feature_flags/${row.id}`,
+  generated,
   shorten,
   notKept: {
     "filters.super_groups":

@@ -19,6 +19,8 @@ export interface FlagRow {
   readonly evaluation_contexts?: readonly string[] | null;
   readonly has_enriched_analytics?: boolean | null;
   readonly analytics_dashboards?: readonly number[] | null;
+  /** Experiments that run on it. */
+  readonly experiment_set?: readonly number[] | null;
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -112,4 +112,5 @@ export { isComparison } from "./operators.js";
 export { paired } from "./pairing.js";
 export type { ById } from "./references.js";
 export { listOr, objectOr, without } from "./row.js";
+export { shortProperty } from "./shorten.js";
 export type { Property } from "./spec.js";

@@ -3,6 +3,7 @@ import { collection, defineKind, foldTags, tag, type Kind } from "@posthog-defin
 import { decodeQuery, encodeQuery, normaliseQuery, queryTargets } from "@posthog-definitions/queries/schema";
 import type { InsightRow, TileOfInsight } from "./row.js";
 import { spec, type InsightSpec } from "./schema.js";
+import { shorten } from "./shorten.js";
 
 /** `insights/`: the light list has all that is compared, and every request counts against the analytics limit. */
 export const insight: Kind<"insight", InsightSpec, InsightRow> = defineKind({
@@ -54,6 +55,8 @@ export const insight: Kind<"insight", InsightSpec, InsightRow> = defineKind({
   },
   title: (row) => row.name ?? undefined,
   url: (row) => `insights/${row.short_id ?? row.id}`,
+  shorten,
+  generated: (row) => (row.saved === false ? "It is a draft that nobody has saved." : undefined),
 });
 
 export default [insight];

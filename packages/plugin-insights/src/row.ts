@@ -15,6 +15,8 @@ export interface InsightRow {
   readonly query?: unknown;
   readonly tags?: readonly string[];
   readonly favorited?: boolean;
+  /** `false`: a draft. */
+  readonly saved?: boolean;
   /** The dashboards it is on. A write replaces them all. */
   readonly dashboards?: readonly Id[];
   readonly dashboard_tiles?: readonly TileOfInsight[];

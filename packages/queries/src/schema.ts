@@ -13,7 +13,14 @@ export {
   type RefOf,
 } from "./schema/wire-form.js";
 export { queryTargets } from "./schema/targets.js";
-export { evaluate, isCall, toCalls, toMetricCall, type Call } from "./schema/calls.js";
+export {
+  shortenCohortQuery,
+  shortenEndpointQuery,
+  toMetricCall,
+  shortenQuery,
+  shortenVariables,
+} from "./schema/calls.js";
+export { shortenConditions, shortenProperties } from "./schema/short-conditions.js";
 
 /** Metrics of experiments, and who counts as being in one. */
 export { experimentExposureCriteria } from "./schema/experiment-exposure.js";

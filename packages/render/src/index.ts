@@ -21,6 +21,7 @@ export {
   type OutputComparison,
   type OutputFacts,
   type OutputFile,
+  type OutputLeftOut,
   type OutputKind,
   type OutputProject,
 } from "./output.js";

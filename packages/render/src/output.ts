@@ -1,4 +1,4 @@
-import type { Diagnostic, FieldChange, Plan, Report } from "@posthog-definitions/core";
+import type { Diagnostic, FieldChange, Id, Plan, Report } from "@posthog-definitions/core";
 import type { Forecast } from "./forecast.js";
 
 /** The project that a run was about. */
@@ -26,10 +26,24 @@ export interface OutputCheck {
   readonly hint?: string;
 }
 
-/** A file that `init` looked after. */
+/** A file that `init` or `pull` looked after. */
 export interface OutputFile {
   readonly file: string;
+  /** `kept`: it is as it was. */
   readonly action: "created" | "updated" | "kept";
+  /** For `pull`: the definition that stands in it. */
+  readonly address?: string;
+  /** For `pull`, of a file that is kept: somebody has edited it since it was written. */
+  readonly edited?: boolean;
+}
+
+/** A row that `pull` was asked for and wrote no file for. */
+export interface OutputLeftOut {
+  readonly kind: string;
+  readonly id: Id;
+  /** What it is called in PostHog. */
+  readonly title?: string;
+  readonly why: string;
 }
 
 /** How two projects differ in what is managed. */
@@ -60,6 +74,7 @@ export interface OutputFacts {
   readonly kinds?: readonly OutputKind[];
   readonly checks?: readonly OutputCheck[];
   readonly files?: readonly OutputFile[];
+  readonly leftOut?: readonly OutputLeftOut[];
   readonly comparison?: OutputComparison;
   /** How many definitions were looked at. */
   readonly definitions?: number;

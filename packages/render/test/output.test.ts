@@ -38,6 +38,19 @@ describe("the JSON of a run", () => {
       "checks",
       { command: "doctor", exitCode: 0, diagnostics: [], checks: [{ name: "host", status: "unknown", message: "?" }] },
     ],
+    [
+      "a pull",
+      {
+        command: "pull",
+        exitCode: 0,
+        diagnostics: [],
+        files: [
+          { file: "posthog/insights/a.ts", action: "created", address: "insight.a" },
+          { file: "posthog/insights/b.ts", action: "kept", address: "insight.b", edited: true },
+        ],
+        leftOut: [{ kind: "insight", id: 7, title: "C", why: "It is a draft." }],
+      },
+    ],
     ["files", { command: "init", exitCode: 0, diagnostics: [], files: [{ file: ".env.example", action: "kept" }] }],
   ])("fits the schema: %s", (_, facts) => {
     expect(errorsOf(renderOutput(facts))).toEqual([]);

@@ -10,6 +10,7 @@ export {
   type Workbench,
   type WorkbenchOptions,
 } from "./workbench/workbench.js";
+export { printPulled, runPulled } from "./workbench/print-pulled.js";
 export { Unfinished } from "./workbench/unfinished.js";
 export { Refused, type Hand, type Stranger } from "./workbench/hand.js";
 export type { Live, Row } from "./workbench/live.js";

@@ -57,6 +57,11 @@ const faults: Record<LawName, { what: string; kind: Kind; says: RegExp }> = {
     }),
     says: /`archived`: it is false, it would be true/,
   },
+  pull: {
+    what: "`shorten` forgets a field",
+    kind: broken({ shorten: ({ body: _, ...spec }) => spec }),
+    says: /The short form of note\.\S+ does not say what its row means/,
+  },
   tolerance: {
     what: "`decode` throws on a value it does not know",
     kind: broken({

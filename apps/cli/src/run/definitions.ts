@@ -12,6 +12,8 @@ export interface Definitions {
   readonly registry: Registry;
   readonly resolution: Resolution;
   readonly files: readonly string[];
+  /** What the loader found, before anything of it was checked. */
+  readonly loaded: Loaded;
   /** All of them, with their places. */
   readonly diagnostics: readonly Diagnostic[];
   /** The definitions as they are in another environment. */
@@ -41,6 +43,7 @@ export async function readDefinitions(settings: Settings): Promise<Definitions> 
     registry,
     resolution,
     files: loaded.files,
+    loaded,
     diagnostics: [...discovered.diagnostics, ...brokenKinds, ...loaded.diagnostics, ...resolution.diagnostics],
     inEnvironment,
     located: locator(loaded, resolution),

@@ -4,7 +4,7 @@ import { addressOf } from "../reference.js";
 import { isPlain, type Path, type Spec } from "../values.js";
 import type { Mark } from "./identity.js";
 import { complaints } from "./issues.js";
-import type { Checking, Kind } from "./kind.js";
+import { DEFAULT_KEY_RULE, type Checking, type Kind } from "./kind.js";
 import { normalised } from "./normal.js";
 import type { Located, Resolved, ResolveInput } from "./resolve.js";
 import { bothNames, canonical } from "./schema.js";
@@ -13,7 +13,6 @@ import { chosen, existsIn } from "./environment.js";
 import { suggest } from "./suggest.js";
 
 const COMMON = ["key", "ignore", "protect", "environments"] as const;
-const DEFAULT_KEY = { pattern: /^[a-zA-Z0-9_-]+$/, max: 200, allowed: "letters, digits, hyphens and underscores" };
 
 /** A definition on its way to being resolved, with everything that is wrong with it so far. */
 export interface Draft extends Located {
@@ -155,7 +154,7 @@ function checkKey(kind: Kind, key: unknown, namespace: string | undefined, repor
       report(error("invalid-key", `There is one ${kind.name}; its key is "project".`, { path: ["key"] }));
     return;
   }
-  const rule = kind.keyRule ?? DEFAULT_KEY;
+  const rule = kind.keyRule ?? DEFAULT_KEY_RULE;
   if (key === undefined) report(error("missing-field", "`key` is required (a string).", { path: ["key"] }));
   else if (typeof key !== "string" || !rule.pattern.test(key))
     report(error("invalid-key", `The key ${JSON.stringify(key)} may only have ${rule.allowed}.`, { path: ["key"] }));

@@ -74,6 +74,13 @@ export interface KeyRule {
   readonly allowed: string;
 }
 
+/** For kinds that say none. */
+export const DEFAULT_KEY_RULE: KeyRule = {
+  pattern: /^[a-zA-Z0-9_-]+$/,
+  max: 200,
+  allowed: "letters, digits, hyphens and underscores",
+};
+
 /**
  * A kind of PostHog resource, as a plain object. It is pure: no request, clock, console or randomness. Everything that
  * is optional may be left out; a simple kind is `spec`, `identity`, `api`, `encode` and `decode`.
@@ -157,8 +164,19 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   url?(row: Row): string;
   /** From the server's `attr` to the user's path, where the two differ. */
   attr?(path: Path): Path;
-  /** The shortest input that parses back to this spec; `pull` prints it. Default: the spec without its defaults. */
+  /**
+   * The shortest input that parses back to this spec, as an engineer would write it; `pull` prints it. It may hold calls of
+   * builders (`call(…)`). References and secrets in `spec` are data, and stay. What does not parse back to the same spec is
+   * not used. Default: the spec without its defaults.
+   */
   shorten?(spec: S): object;
+  /**
+   * Why PostHog made this row by itself, as a sentence, where it did: `pull` leaves such rows out, unless another row that it
+   * writes refers to them. `undefined` for rows that people made.
+   */
+  generated?(row: Row): string | undefined;
+  /** The name under which its package exports the factory. Default: the kind's name in camel case. */
+  readonly factory?: string;
   /** Fields, as dotted paths, whose edits the server does not keep, and why. Warned about once, and no difference for ever. */
   readonly notKept?: Readonly<Partial<Record<string, string>>>;
 }

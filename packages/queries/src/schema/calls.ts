@@ -1,47 +1,66 @@
-import { isRef, type Ref } from "@posthog-definitions/core";
-import { same } from "@posthog-definitions/core/kind";
-import * as builders from "../index.js";
+import { isRef } from "@posthog-definitions/core";
+import {
+  builderOf,
+  call as callOf,
+  evaluated,
+  isCall,
+  same,
+  withComment,
+  type Call,
+} from "@posthog-definitions/core/kind";
+import { builders, type BuilderName } from "./builders.js";
+import { cohortQuery, endpointQuery, insightQuery } from "./query.js";
+import { shortenProperties } from "./short-conditions.js";
 import { experimentMetric } from "./experiment-metrics.js";
-import { insightQuery } from "./query.js";
 import { isObject, type QueryNode, type Wire } from "./wire.js";
-
-/** A call of a builder, as source code is to have it. Arguments may hold further calls, and references. */
-export interface Call {
-  readonly $call: keyof typeof builders;
-  readonly args: readonly unknown[];
-}
-
-export const isCall = (value: unknown): value is Call =>
-  isObject(value) && Array.isArray(value["args"]) && Object.hasOwn(builders, String(value["$call"]));
 
 /**
  * An insight's query as somebody would write it: builders and short forms. What they cannot say, such as fields that are
  * not known here, becomes `raw(…)`. Parsing what the calls make gives the same query again.
  */
-export function toCalls(query: QueryNode): Call | Wire {
-  const written = root(query);
-  const parsed = insightQuery.safeParse(evaluate(written));
-  return parsed.success && same(parsed.data, query) ? written : call("raw", query);
-}
+export const shortenQuery = (query: QueryNode): Call | Wire => proven(root(query), query, insightQuery);
+
+/** The same for an endpoint's query, which is a source without a node around it. */
+export const shortenEndpointQuery = (query: QueryNode): Call | Wire => proven(sourceCall(query), query, endpointQuery);
 
 /** The same for a metric of an experiment. */
-export function toMetricCall(metric: QueryNode): Call {
-  const written = metricCall(metric);
-  const parsed = written && experimentMetric.safeParse(evaluate(written));
-  return parsed?.success && same(parsed.data, metric) ? written! : call("raw", metric);
+export const toMetricCall = (metric: QueryNode): Call | Wire =>
+  proven(metricCall(metric) ?? metric, metric, experimentMetric);
+
+/** The same for the query that fills a static cohort. */
+export const shortenCohortQuery = (query: QueryNode): Call | Wire => proven(sourceCall(query), query, cohortQuery);
+
+const WHY_RAW = "The builders do not know all of this query: it stands as PostHog keeps it.";
+
+interface Parser {
+  safeParse(value: unknown): { readonly success: boolean; readonly data?: unknown };
 }
 
-/** What the calls make. */
-export function evaluate(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(evaluate);
+function proven(written: Call | Wire, query: QueryNode, schema: Parser): Call | Wire {
+  const says = (what: unknown): boolean => {
+    const parsed = schema.safeParse(evaluated(what));
+    return parsed.success && same(parsed.data, query);
+  };
+  if (says(written)) return written;
+  const listed = inLists(written, "") as Call | Wire;
+  return says(listed) ? listed : withComment(call("raw", query), WHY_RAW);
+}
+
+/** Insights take a `where(…)` by itself; some tables take lists alone. */
+function inLists(value: unknown, name: string): unknown {
+  if (isCall(value)) {
+    const { $call, args } = value;
+    if (name === "properties" && $call.startsWith("where")) return [value];
+    return callOf(builderOf(value), ...args.map((arg) => inLists(arg, "")));
+  }
+  if (Array.isArray(value)) return value.map((item) => inLists(item, ""));
   if (!isObject(value) || isRef(value)) return value;
-  if (isCall(value)) return (builders[value.$call] as (...args: unknown[]) => unknown)(...value.args.map(evaluate));
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, evaluate(item)]));
+  return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, inLists(item, field)]));
 }
 
-const call = ($call: Call["$call"], ...args: readonly unknown[]): Call => {
+const call = (name: BuilderName, ...args: readonly unknown[]): Call => {
   const empty = (arg: unknown) => arg === undefined || (isObject(arg) && Object.keys(arg).length === 0);
-  return { $call, args: args.filter((arg, i) => i === 0 || !empty(arg)) };
+  return callOf(builders[name], ...args.filter((arg, i) => i === 0 || !empty(arg)));
 };
 
 function root(query: QueryNode): Call | Wire {
@@ -49,13 +68,13 @@ function root(query: QueryNode): Call | Wire {
   if (kind === "HogQuery") return Object.keys(options).join() === "code" ? call("hog", options["code"]) : query;
   if (!isObject(source)) return query;
   const plain = Object.keys(options).length === 0;
-  if (kind === "DataVisualizationNode") return plain ? sourceCall(source) : call("sqlChart", sqlOf(source), options);
+  if (kind === "DataVisualizationNode") return plain ? sourceCall(source) : sqlCall(source, options);
   if (kind === "InsightVizNode") return plain ? sourceCall(source) : call("insightViz", sourceCall(source), options);
   if (kind === "DataTableNode") return call("dataTable", sourceCall(source), options);
   return query;
 }
 
-const BUILDER: Readonly<Record<string, Call["$call"]>> = {
+const BUILDER: Readonly<Record<string, BuilderName>> = {
   TrendsQuery: "trends",
   FunnelsQuery: "funnels",
   RetentionQuery: "retention",
@@ -72,7 +91,12 @@ const BUILDER: Readonly<Record<string, Call["$call"]>> = {
 };
 
 /** Members without which a builder's input is not complete, and which the normal form leaves out when they are empty. */
-const REQUIRED: Wire = { RetentionQuery: { retentionFilter: {} }, PathsQuery: { pathsFilter: {} } };
+const REQUIRED: Wire = {
+  RetentionQuery: { retentionFilter: {} },
+  PathsQuery: { pathsFilter: {} },
+  EventsQuery: { select: [] },
+  SessionsQuery: { select: [] },
+};
 
 function sourceCall(source: Wire): Call | Wire {
   const { kind, ...fields } = source;
@@ -83,7 +107,14 @@ function sourceCall(source: Wire): Call | Wire {
   return builder === undefined ? { kind, ...written } : call(builder, { ...required, ...written });
 }
 
-const METRIC: Readonly<Record<string, Call["$call"]>> = {
+function sqlCall(source: Wire, options: Wire): Call {
+  const { display, tableSettings, ...rest } = options;
+  if (display === "ActionsTable" && Object.keys(rest).length === 0)
+    return call("sqlTable", sqlOf(source), tableSettings);
+  return call("sqlChart", sqlOf(source), options);
+}
+
+const METRIC: Readonly<Record<string, BuilderName>> = {
   mean: "meanMetric",
   funnel: "funnelMetric",
   ratio: "ratioMetric",
@@ -112,12 +143,13 @@ function hogqlCall(fields: Wire): Call {
   if (Object.keys(rest).length === 0) return call("hogql", query, values);
   const written = Object.entries(fields).map(([name, value]) => [
     name,
-    name === "values" ? value : name === "variables" && isObject(value) ? variables(value) : short(name, value),
+    name === "values" ? value : name === "variables" && isObject(value) ? shortenVariables(value) : short(name, value),
   ]);
   return call("hogql", Object.fromEntries(written));
 }
 
-const variables = (entries: Wire): Wire =>
+/** Values of SQL variables: what is found by the name goes without saying. */
+export const shortenVariables = (entries: Wire): Wire =>
   Object.fromEntries(
     Object.entries(entries).map(([name, entry]) => {
       if (!isObject(entry)) return [name, entry];
@@ -132,22 +164,28 @@ const variables = (entries: Wire): Wire =>
 function short(name: string, value: unknown): unknown {
   if (name === "dateRange" && isObject(value))
     return Object.keys(value).join() === "date_from" ? value["date_from"] : value;
+  if (name === "properties") return shortenProperties(value);
   if (name === "series" || name === "nodes" || name === "exclusions")
     return Array.isArray(value) ? value.map((one) => series(one)) : value;
   if (name === "targetEntity" || name === "returningEntity") return isObject(value) ? entity(value) : value;
   if (Array.isArray(value)) return value.map((item) => short("", item));
   if (!isObject(value) || isRef(value)) return value;
-  if (value["type"] === "cohort" && value["key"] === "id") return cohort(value);
   return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, short(field, item)]));
 }
 
 function series(node: unknown): unknown {
   if (!isObject(node)) return node;
   const { kind, id, ...rest } = short("", node) as Wire;
-  if (kind === "EventsNode" && typeof rest["event"] === "string")
-    return Object.keys(rest).length === 1 ? rest["event"] : rest;
+  if (kind === "EventsNode" && typeof rest["event"] === "string") {
+    const { event, ...options } = rest;
+    return Object.keys(options).length === 0 ? event : { event, ...options };
+  }
   if (kind === "EventsNode" && rest["event"] === undefined) return { event: null, ...rest };
   if (kind === "ActionsNode") return { action: id, ...rest };
+  if (kind === "GroupNode" && rest["operator"] === "OR" && Array.isArray(rest["nodes"])) {
+    const { nodes, operator: _, ...options } = rest;
+    return call("anyOf", nodes, options);
+  }
   return { ...node, ...rest };
 }
 
@@ -159,10 +197,4 @@ function entity(value: Wire): unknown {
   if (others && type === "actions" && isRef(id))
     return { action: id, ...(name === undefined ? {} : { name }), ...rest };
   return value;
-}
-
-function cohort(filter: Wire): unknown {
-  const { type: _type, key: _key, operator, value, ...rest } = filter;
-  if (Object.keys(rest).length > 0 || !isRef(value)) return filter;
-  return call(operator === "not_in" ? "notInCohort" : "inCohort", value satisfies Ref);
 }

@@ -1,4 +1,5 @@
-import { suggest } from "@posthog-definitions/core/kind";
+import { isDefinition, isRef } from "@posthog-definitions/core";
+import { suggest, toRef } from "@posthog-definitions/core/kind";
 import { z } from "zod";
 import type { CohortQuery, EndpointQuery, Query, RawQuery } from "../types/query.js";
 import { choice, type Misfit } from "./choice.js";
@@ -39,7 +40,15 @@ const rawOf = (known: readonly string[], never: readonly string[]): Schema<RawQu
         }),
       }),
     })
-    .transform(({ $raw }) => $raw) as unknown as Schema<RawQuery, Wire>;
+    .transform(({ $raw }) => withRefs($raw)) as unknown as Schema<RawQuery, Wire>;
+
+/** Definitions may stand in the place of ids there too. */
+function withRefs(value: unknown): unknown {
+  if (isDefinition(value)) return toRef(value);
+  if (Array.isArray(value)) return value.map(withRefs);
+  if (!isObject(value) || isRef(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withRefs(item)]));
+}
 
 /** Picks by kind, or the raw node. */
 const pickQuery =

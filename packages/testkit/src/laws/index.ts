@@ -4,6 +4,7 @@ import { foreignRows } from "./foreign-rows.js";
 import { interruption } from "./interruption.js";
 import type { Law } from "./law.js";
 import { move } from "./move.js";
+import { pull } from "./pull.js";
 import { removal } from "./removal.js";
 import { rest } from "./rest.js";
 import { comesBack } from "./return.js";
@@ -21,6 +22,7 @@ export const laws: readonly Law[] = [
   removal,
   foreignRows,
   interruption,
+  pull,
   tolerance,
   comesBack,
   move,

@@ -11,6 +11,7 @@ export const lawNames = [
   "removal",
   "foreign rows",
   "interruption",
+  "pull",
   "tolerance",
   "return",
   "move",

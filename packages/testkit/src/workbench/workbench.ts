@@ -1,4 +1,4 @@
-import { createClient } from "@posthog-definitions/client";
+import { createClient, type PostHogClient } from "@posthog-definitions/client";
 import {
   isDefinition,
   isError,
@@ -19,12 +19,12 @@ import {
   type Resolution,
 } from "@posthog-definitions/core/kind";
 import { createEmulator, type Emulator, type EmulatorOptions, type LoggedRequest } from "@posthog-definitions/emulator";
-import { planProject } from "@posthog-definitions/executor";
+import { planProject, pullProject, type Choice, type Pulled } from "@posthog-definitions/executor";
 import { virtualClock, type VirtualClock } from "./clock.js";
 import { Hand } from "./hand.js";
 import { Live, type Row } from "./live.js";
 import { expectDone, expectNone } from "./unfinished.js";
-import { createWire, type WireOptions } from "./wire.js";
+import { createWire, type Wire, type WireOptions } from "./wire.js";
 
 export interface WorkbenchOptions {
   /** The kinds to work with, and those that their references point at. */
@@ -59,6 +59,8 @@ export interface RunOptions extends Pick<WireOptions, "kill" | "tamper"> {
   /** Delete managed rows that are not among the exports, however many. Default: `false`. */
   readonly prune?: boolean;
 }
+
+const HOST = "http://localhost:8010";
 
 /** An emulated project and the tool that works on it, in one process, without a socket, a file or a wait. */
 export class Workbench {
@@ -98,16 +100,7 @@ export class Workbench {
   async run(exports: Exports, options: RunOptions = {}): Promise<Run> {
     const { emulator, clock } = this;
     const wire = createWire({ emulator, clock, ...options });
-    const host = "http://localhost:8010";
-    const client = createClient({
-      host,
-      key: emulator.key,
-      project: emulator.projectId,
-      limits: "none",
-      fetch: wire.fetch,
-      clock,
-      random: () => 0.5,
-    });
+    const client = this.#client(wire);
     let plan: Plan | undefined;
     const work = async (): Promise<Run> => {
       try {
@@ -117,7 +110,7 @@ export class Workbench {
           registry: this.registry,
           resolution,
           env: this.env,
-          host,
+          host: HOST,
           projectId: emulator.projectId,
           ...(this.#namespace === undefined ? {} : { namespace: this.#namespace }),
           ...(options.prune ? { prune: { limit: Infinity } } : {}),
@@ -131,6 +124,26 @@ export class Workbench {
     };
     const killed = wire.killed.then((ending): Run => ({ ending, ...(plan ? { plan } : {}) }));
     return Promise.race([work(), killed]);
+  }
+
+  #client({ fetch }: Pick<Wire, "fetch">): PostHogClient {
+    const { emulator, clock } = this;
+    const { key, projectId: project } = emulator;
+    return createClient({ host: HOST, key, project, limits: "none", fetch, clock, random: () => 0.5 });
+  }
+
+  /** What a `pull` would write, beside files that hold these exports. Everything, unless less is chosen. */
+  pull(exports: Exports = [], choice: Choice = {}): Promise<Pulled> {
+    const { emulator, clock, registry } = this;
+    const definitions = exports.filter((each): each is Definition => isDefinition(each));
+    return pullProject({
+      client: this.#client(createWire({ emulator, clock })),
+      registry,
+      definitions: [...definitionsIn(definitions)].map((definition) => ({ definition })),
+      statements: exports.filter((each): each is Statement => isStatement(each)).map((statement) => ({ statement })),
+      choice,
+      ...(this.#namespace === undefined ? {} : { namespace: this.#namespace }),
+    });
   }
 
   /**

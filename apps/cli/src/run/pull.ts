@@ -1,0 +1,207 @@
+import { error, isError, warning, type Diagnostic } from "@posthog-definitions/core";
+import type { Choice, LeftOut, Offer, Pulled, PulledDefinition } from "@posthog-definitions/executor";
+import type { OutputFile } from "@posthog-definitions/render";
+import type { Context } from "../context.js";
+import { Problem, problem } from "../problem.js";
+import { connect, type Connection } from "../project/connection.js";
+import { missingCredentials, readSettings, type Settings, type SettingsFlags } from "../project/settings.js";
+import { canAsk, chosen } from "../terminal/ask.js";
+import { interruptible } from "../terminal/interrupt.js";
+import type { Printer } from "../terminal/printer.js";
+import { Progress } from "../terminal/progress.js";
+import { readDefinitions, type Definitions } from "./definitions.js";
+import { choiceOf, type ChoiceFlags } from "./pull/choice.js";
+import { filesOf, type PulledFile } from "./pull/files.js";
+import { pullText } from "./pull/text.js";
+import { filesReferredTo, standingDefinitions, type Standing } from "./pull/standing.js";
+import { writeFiles } from "./pull/write.js";
+import { session, type Ending, type OutputFlags } from "./session.js";
+
+export interface PullFlags extends OutputFlags, SettingsFlags, ChoiceFlags {
+  readonly "dry-run"?: boolean;
+  /** Overwrite pulled files that were edited. */
+  readonly force?: boolean;
+  readonly local?: boolean;
+}
+
+/** Files from a live project. Sends no write. */
+export const pull = (flags: PullFlags, context: Context): Promise<number> =>
+  session("pull", flags, context, async (printer) => {
+    const progress = new Progress(context, flags.verbose ?? false);
+    const interrupt = interruptible(context, (line) => {
+      progress.clear();
+      context.stderr.write(`${line}\n`);
+    });
+    let connection: Connection | undefined;
+    try {
+      const settings = await readSettings(flags, context);
+      printer.root = settings.root;
+      progress.start("Loading definitions");
+      const definitions = await readDefinitions(settings);
+      const choice = chooser(flags, context, definitions, progress);
+      const before = [...(flags.local ? [] : missingCredentials(settings)), ...wrong(definitions)];
+      if (before.length > 0) throw new Problem(before);
+      connection = await connect(settings, {
+        local: flags.local ?? false,
+        onRequest: progress.onRequest,
+        signal: interrupt.hard,
+      });
+      printer.facts.project = { host: connection.host, id: connection.projectId };
+      printer.facts.dryRun = flags["dry-run"] ?? false;
+      progress.start(`Reading project ${connection.projectId} at ${connection.host}`);
+      const standing = standingDefinitions(definitions, settings);
+      const pulled = await read(connection, { settings, definitions, standing, choice, force: flags.force ?? false });
+      progress.clear();
+      return write(pulled, { settings, definitions, standing, dryRun: flags["dry-run"] ?? false }, printer);
+    } finally {
+      progress.clear();
+      interrupt.release();
+      await connection?.close();
+    }
+  });
+
+/** What there is has to be understood before anything is put beside it. That there is nothing yet is no mistake. */
+const wrong = ({ diagnostics }: Definitions): Diagnostic[] =>
+  diagnostics.filter((diagnostic) => isError(diagnostic) && diagnostic.code !== "no-definitions");
+
+type Chooser = Choice | ((offers: readonly Offer[]) => Promise<Choice>);
+
+function chooser(flags: PullFlags, context: Context, { registry }: Definitions, progress: Progress): Chooser {
+  const choice = choiceOf(flags, registry);
+  if (choice) return choice;
+  if (!canAsk(context))
+    throw problem("arguments-invalid", "Say what to pull: there is no terminal to choose in.", {
+      hint: "Everything: posthog-definitions pull --all. Some: --kind dashboard,insight, --id dashboard:4218 or --search TEXT.",
+    });
+  return async (offers) => {
+    progress.clear();
+    const kinds = await chosen(
+      "What do you want to pull?",
+      offers
+        .filter(({ rows }) => rows > 0)
+        .map(({ kind, plural, rows, managed }) => ({
+          value: kind,
+          name: `${plural}  ${rows}${managed === 0 ? "" : managed === rows ? ", managed" : `, ${managed} of them managed`}`,
+        })),
+    );
+    progress.start("Reading");
+    return { kinds: new Set(kinds) };
+  };
+}
+
+interface Reading {
+  readonly settings: Settings;
+  readonly definitions: Definitions;
+  readonly standing: ReadonlyMap<string, Standing>;
+  readonly choice: Chooser;
+  readonly force: boolean;
+}
+
+async function read(
+  { client }: Connection,
+  { settings, definitions, standing, choice, force }: Reading,
+): Promise<Pulled> {
+  const { pullProject } = await import("@posthog-definitions/executor");
+  const pulled = await pullProject({
+    client,
+    registry: definitions.registry,
+    definitions: definitions.loaded.definitions,
+    statements: definitions.loaded.statements,
+    environments: {
+      known: settings.environments,
+      ...(settings.environment === undefined ? {} : { name: settings.environment }),
+    },
+    replaceable: (address) => {
+      const state = standing.get(address.toLowerCase())?.state;
+      return state === "written" || (force && state === "edited");
+    },
+    choice,
+    ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
+  });
+  if (pulled.missing.length > 0)
+    throw new Problem(
+      pulled.missing.map(({ kind, id }) => error("unknown-target", `The project has no ${kind} with the id ${id}.`)),
+    );
+  return pulled;
+}
+
+interface Writing {
+  readonly settings: Settings;
+  readonly definitions: Definitions;
+  readonly standing: ReadonlyMap<string, Standing>;
+  readonly dryRun: boolean;
+}
+
+function write(pulled: Pulled, { settings, definitions, standing, dryRun }: Writing, printer: Printer): Ending {
+  const files = filesOf(pulled.definitions, {
+    settings,
+    registry: definitions.registry,
+    standing,
+    referredTo: filesReferredTo(definitions, standing),
+  });
+  if (!dryRun) writeFiles(files, settings);
+  const left = pulled.kept.flatMap((address) => standing.get(address.toLowerCase()) ?? []);
+  const edited = left.filter(({ state }) => state === "edited");
+  // What somebody wrote may be on its way; what was pulled was there.
+  const gone = pulled.rowless
+    .flatMap((address) => standing.get(address.toLowerCase()) ?? [])
+    .filter(({ state }) => state !== "own");
+  const diagnostics = [
+    ...edited.map(({ address, file }) =>
+      warning("file-edited", `${file} has been edited since it was pulled, and is left alone.`, {
+        address,
+        hint: "To overwrite it: posthog-definitions pull --force.",
+      }),
+    ),
+    ...gone.map(({ address, file }) =>
+      warning("row-gone", `${file} defines ${address}, whose row is gone.`, {
+        address,
+        hint: "Delete the file; or keep it, and apply makes the row anew.",
+      }),
+    ),
+    ...pulled.definitions.flatMap(ignoredFields),
+    ...pulled.leftOut.map(({ kind, id, title, why }: LeftOut) =>
+      warning(
+        "row-left-out",
+        `${kind} ${title === undefined ? "" : `${JSON.stringify(title)} `}(${id}) is left out. ${why}`,
+      ),
+    ),
+  ];
+  printer.facts.files = outputFiles(files, left);
+  printer.facts.leftOut = pulled.leftOut;
+  printer.diagnostics(diagnostics);
+  printer.text((paint) =>
+    pullText({
+      files,
+      own: left.filter(({ state }) => state === "own"),
+      adopts: pulled.definitions.filter(({ adopts }) => adopts).length,
+      secrets: pulled.definitions.flatMap(({ secrets }) => secrets),
+      dryRun,
+      verbose: printer.verbose,
+      paint,
+    }),
+  );
+  return { diagnostics };
+}
+
+const ignoredFields = ({ address, ignored }: PulledDefinition): Diagnostic[] =>
+  ignored.map((field) =>
+    warning(
+      "field-left-alone",
+      `What PostHog keeps in \`${field}\` of ${address} cannot be written. It is left alone.`,
+      {
+        address,
+        path: [field],
+      },
+    ),
+  );
+
+const outputFiles = (files: readonly PulledFile[], left: readonly Standing[]): OutputFile[] => [
+  ...files.map(({ file, action, address }) => ({ file, action, address })),
+  ...left.map(({ file, address, state }) => ({
+    file,
+    action: "kept" as const,
+    address,
+    ...(state === "edited" ? { edited: true } : {}),
+  })),
+];

@@ -1,0 +1,76 @@
+import { dirname } from "node:path/posix";
+import type { Paint } from "@posthog-definitions/render";
+import type { PulledFile } from "./files.js";
+import type { Standing } from "./standing.js";
+
+export interface PullResult {
+  readonly files: readonly PulledFile[];
+  /** Definitions that stand in files of somebody's own. */
+  readonly own: readonly Standing[];
+  /** How many rows the next apply takes over. */
+  readonly adopts: number;
+  /** Environment variables that are needed. */
+  readonly secrets: readonly string[];
+  readonly dryRun: boolean;
+  readonly verbose: boolean;
+  readonly paint: Paint;
+}
+
+/** More files of a folder than this are counted. */
+const FEW = 12;
+
+export function pullText(result: PullResult): string {
+  const { files, own, adopts, secrets, dryRun, paint } = result;
+  const count = (action: PulledFile["action"]): number => files.filter((file) => file.action === action).length;
+  const [created, updated, kept] = [count("created"), count("updated"), count("kept")];
+  const verb = (word: string): string => (dryRun ? `would be ${word}` : word);
+  const lines = [...fileLines(result), ...ownLines(result)];
+  const sums = [
+    ...(created > 0 ? [`${created} ${verb("created")}`] : []),
+    ...(updated > 0 ? [`${updated} ${verb("updated")}`] : []),
+    ...(kept > 0 ? [`${kept} unchanged`] : []),
+  ];
+  const total = files.length === 1 ? "1 file" : `${files.length} files`;
+  const next = [
+    ...(secrets.length > 0 ? [`Set ${secrets.join(", ")}: secrets do not stand in files.`] : []),
+    ...(!dryRun && created + updated > 0
+      ? [
+          adopts > 0
+            ? `Next: posthog-definitions plan. It shows ${adopts === 1 ? "1 adoption" : `${adopts} adoptions`} and no other change.`
+            : "Next: posthog-definitions plan. It shows no change.",
+        ]
+      : []),
+  ];
+  if (files.length === 0 && own.length === 0) return "There is nothing to pull.\n";
+  return [
+    ...lines,
+    ...(lines.length > 0 ? [""] : []),
+    paint.strong(`${total}${sums.length > 0 ? `: ${sums.join(", ")}` : ""}.`),
+    ...next,
+    "",
+  ].join("\n");
+}
+
+function fileLines({ files, verbose, paint }: PullResult): string[] {
+  const folders = new Map<string, PulledFile[]>();
+  for (const file of files)
+    if (file.action !== "kept" || verbose)
+      folders.set(dirname(file.file), [...(folders.get(dirname(file.file)) ?? []), file]);
+  const line = (what: string, action: string): string =>
+    `${action.endsWith("kept") ? paint.faint("·") : paint.good("✓")} ${what}  ${paint.faint(action)}`;
+  return [...folders].flatMap(([folder, all]) => {
+    if (all.length <= FEW || verbose) return all.map(({ file, action }) => line(file, action));
+    return (["created", "updated"] as const).flatMap((action) => {
+      const some = all.filter((file) => file.action === action);
+      return some.length === 0 ? [] : [line(`${folder}/`, `${some.length} ${action}`)];
+    });
+  });
+}
+
+function ownLines({ own, verbose, paint }: PullResult): string[] {
+  if (own.length > FEW && !verbose)
+    return [`${paint.faint("·")} ${own.length} definitions stand in your own files, which are left as they are.`];
+  return own.map(
+    ({ address, file }) => `${paint.faint("·")} ${file}  ${paint.faint(`holds ${address}; left as it is`)}`,
+  );
+}

@@ -1,0 +1,276 @@
+import { adopt, env, type Definition } from "@posthog-definitions/core";
+import type { Kind } from "@posthog-definitions/core/kind";
+import { cohort } from "@posthog-definitions/plugin-cohorts";
+import { cohort as cohortKind } from "@posthog-definitions/plugin-cohorts/kind";
+import { dashboard } from "@posthog-definitions/plugin-dashboards";
+import { dashboard as dashboardKind } from "@posthog-definitions/plugin-dashboards/kind";
+import { featureFlag } from "@posthog-definitions/plugin-feature-flags";
+import { featureFlag as flagKind } from "@posthog-definitions/plugin-feature-flags/kind";
+import { insight } from "@posthog-definitions/plugin-insights";
+import { insight as insightKind } from "@posthog-definitions/plugin-insights/kind";
+import { trends, wherePerson } from "@posthog-definitions/queries";
+import { createWorkbench, printPulled, runPulled, type Workbench } from "@posthog-definitions/testkit";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { slug } from "../src/pull/slug.js";
+
+const kinds: readonly Kind[] = [cohortKind, dashboardKind, flagKind, insightKind] as unknown as Kind[];
+let bench: Workbench;
+beforeEach(() => {
+  bench = createWorkbench({ kinds, switches: { queryValidation: "object", flagRules: "logged" } });
+});
+afterEach(() => bench.close());
+
+type Row = Record<string, unknown> & { id: number };
+const make = async (path: string, body: object): Promise<Row> => {
+  const answer = await bench.emulator.ui("POST", path, body as never);
+  if (answer.status >= 400) throw new Error(JSON.stringify(answer.body));
+  return answer.body as Row;
+};
+const made = (name: string, more: object = {}): Promise<Row> =>
+  make("insights/", { name, query: { kind: "InsightVizNode", source: { kind: "TrendsQuery", series: [] } }, ...more });
+const keys = async (): Promise<string[]> => (await bench.pull()).definitions.map(({ address }) => address);
+const query = trends({ series: ["signed up"] });
+const text = async (file: string): Promise<string | undefined> =>
+  printPulled(await bench.pull(), bench.registry).get(file);
+const changes = async (exports: Parameters<Workbench["plan"]>[0]): Promise<string[]> =>
+  (await bench.plan(exports)).changes.map(({ action, address, fields }) => `${action} ${address} ${fields.length}`);
+
+describe("keys", () => {
+  it.each([
+    ["Weekly signups", "weekly-signups"],
+    ["  MRR (€) — by plan  ", "mrr-by-plan"],
+    ["Größe, naïve façade, Łódź", "grosse-naive-facade-lodz"],
+    ["Users' plans", "users-plans"],
+    ["../../etc/passwd", "etc-passwd"],
+    ["🚀 日本", ""],
+    ["a".repeat(80), "a".repeat(60)],
+    ["many words ".repeat(9), "many-words-many-words-many-words-many-words-many-words-many"],
+  ])("come from titles: %j", (title, key) => expect(slug(title)).toBe(key));
+
+  it("are those of the marks, then of titles, then of ids; each once, whatever its case", async () => {
+    await bench.apply([insight({ key: "Signups", name: "Whatever", query })]);
+    for (const name of ["signups", "Signups", "🚀", ""]) await made(name);
+    const ids = (await bench.live()).rows("insight").map((row) => row["id"]);
+    expect((await keys()).sort()).toEqual(
+      [
+        "insight.signups",
+        "insight.signups-2",
+        "insight.signups-3",
+        `insight.insight-${ids[3]}`,
+        `insight.insight-${ids[4]}`,
+      ].sort(),
+    );
+  });
+
+  it("are PostHog's own where it has one; of two that differ in case alone, one is left out", async () => {
+    for (const key of ["New_Onboarding", "NEW_Onboarding"]) await make("feature_flags/", { key, name: "" });
+    const { definitions, leftOut } = await bench.pull();
+    expect(definitions.map(({ key }) => key)).toEqual(["New_Onboarding"]);
+    expect(leftOut).toMatchObject([
+      { title: "NEW_Onboarding", why: expect.stringContaining("in another case") as unknown },
+    ]);
+  });
+
+  it("fit beside a namespace", async () => {
+    const spaced = createWorkbench({ kinds, namespace: "n".repeat(150) });
+    await spaced.emulator.ui("POST", "insights/", {
+      name: "a".repeat(60),
+      query: { kind: "InsightVizNode", source: { kind: "TrendsQuery", series: [] } },
+    });
+    const { definitions } = await spaced.pull();
+    expect(definitions.map(({ key }) => key)).toEqual([expect.stringMatching(/^insight-\d+$/)]);
+    await spaced.close();
+  });
+});
+
+describe("rows that are not pulled", () => {
+  it("belong to another repository, or are copies", async () => {
+    const board = dashboard({ key: "growth", name: "Growth", tiles: [] });
+    await bench.apply([board]);
+    const { id } = await bench.row(board);
+    await bench.emulator.ui("POST", "dashboards/", { name: "Copy", use_dashboard: id as number });
+    await make("dashboards/", { name: "Theirs", tags: ["iac:dashboards:web/theirs"] });
+    const { definitions, leftOut } = await bench.pull();
+    expect(definitions.map(({ address, adopts }) => [address, adopts])).toEqual([["dashboard.growth", false]]);
+    expect(leftOut.map(({ title, why }) => `${title}: ${why}`).sort()).toEqual([
+      "Copy: It is a copy that carries the mark of dashboard.growth.",
+      "Theirs: It belongs to the namespace web.",
+    ]);
+  });
+
+  it("cannot be said; what refers to them looks them up", async () => {
+    const old = await make("insights/", { name: "Old", query: { kind: "InsightVizNodes" } });
+    const board = await make("dashboards/", { name: "Growth" });
+    await bench.emulator.ui("PATCH", `insights/${old.id}/`, { dashboards: [board.id] });
+    const pulled = await bench.pull();
+    expect(pulled.leftOut.map(({ title }) => title)).toEqual(["Old"]);
+    expect(pulled.definitions).toMatchObject([{ address: "dashboard.growth", shortest: true }]);
+    expect(printPulled(pulled, bench.registry).get("dashboards/growth.ts")).toContain(
+      `tiles: [{ insight: lookup("insight", { name: "Old" }) }]`,
+    );
+    expect(await changes(runPulled(pulled, bench.registry))).toEqual(["adopt dashboard.growth 0"]);
+  });
+
+  it("do not come along either when they are another repository's", async () => {
+    const theirs = await made("Theirs", { tags: ["iac:insights:web/theirs"] });
+    const board = await make("dashboards/", { name: "Growth" });
+    await bench.emulator.ui("PATCH", `insights/${theirs.id}/`, { dashboards: [board.id] });
+    const { definitions } = await bench.pull([], { ids: [{ kind: "dashboard", id: String(board.id) }] });
+    expect(definitions.map(({ address, input }) => [address, (input as { tiles: unknown }).tiles])).toEqual([
+      ["dashboard.growth", [{ insight: { $ref: "insight", lookup: { name: "Theirs" } } }]],
+    ]);
+  });
+
+  it("are drafts, unless something refers to them", async () => {
+    const [draft] = [await made("On a dashboard", { saved: false }), await made("Alone", { saved: false })];
+    const board = await make("dashboards/", { name: "Growth" });
+    await bench.emulator.ui("PATCH", `insights/${draft.id}/`, { dashboards: [board.id], saved: false });
+    const { definitions, leftOut } = await bench.pull();
+    expect(definitions.map(({ address }) => address)).toEqual(["dashboard.growth", "insight.on-a-dashboard"]);
+    expect(leftOut.map(({ title }) => title)).toEqual(["Alone"]);
+  });
+});
+
+describe("what cannot be said of a row", () => {
+  it("is left alone, where it need not be said", async () => {
+    const known = dashboardKind as unknown as Kind;
+    const filters = { date_from: "-7d", interval: "fortnight" };
+    const strange: Kind = { ...known, decode: (row, at) => ({ ...known.decode(row, at), filters }) };
+    const other = createWorkbench({ kinds: [strange] });
+    await other.emulator.ui("POST", "dashboards/", { name: "Growth" });
+    const pulled = await other.pull();
+    expect(pulled.definitions).toMatchObject([{ ignored: ["filters"], shortest: false }]);
+    expect(printPulled(pulled, other.registry).get("dashboards/growth.ts")).toContain(`ignore: ["filters"],`);
+    const plan = await other.plan(runPulled(pulled, other.registry));
+    expect(plan.changes).toMatchObject([{ action: "adopt", fields: [] }]);
+    await other.close();
+  });
+
+  it("is said at greater length where the short form says something else, or throws", async () => {
+    for (const shorten of [
+      () => ({ name: "Other" }),
+      () => {
+        throw new Error("oops");
+      },
+    ]) {
+      const wrong = createWorkbench({ kinds: [{ ...(insightKind as unknown as Kind), shorten }] });
+      await wrong.apply([insight({ key: "signups", name: "Signups", query })]);
+      const pulled = await wrong.pull();
+      expect(pulled.definitions).toMatchObject([{ shortest: false, ignored: [] }]);
+      expect((await wrong.plan(runPulled(pulled, wrong.registry))).changes).toEqual([]);
+      await wrong.close();
+    }
+  });
+});
+
+describe("what is said", () => {
+  it("of a protected row: that it is", async () => {
+    await bench.apply([insight({ key: "signups", name: "Signups", query, protect: true })]);
+    const pulled = await bench.pull();
+    expect(pulled.definitions[0]!.input).toMatchObject({ protect: true });
+    expect(await changes(runPulled(pulled, bench.registry))).toEqual([]);
+  });
+
+  it("of a secret: the name of a variable", async () => {
+    bench.env = { TOKEN: "hunter2" };
+    await bench.apply([
+      featureFlag({
+        key: "upload-limits",
+        is_remote_configuration: true,
+        has_encrypted_payloads: true,
+        rollout: 100,
+        payloads: { true: env("TOKEN") },
+      }),
+    ]);
+    const pulled = await bench.pull();
+    expect(pulled.definitions).toMatchObject([{ secrets: ["UPLOAD_LIMITS_TRUE"] }]);
+    const file = printPulled(pulled, bench.registry).get("feature-flags/upload-limits.ts")!;
+    expect(file).toContain(`payloads: { true: env("UPLOAD_LIMITS_TRUE") }`);
+    expect(JSON.stringify(pulled) + file).not.toContain("hunter2");
+    bench.env = {};
+    expect(await changes(runPulled(pulled, bench.registry))).toEqual([]);
+  });
+
+  it("of references that go in a circle: one is looked up", async () => {
+    const flag = await make("feature_flags/", { key: "beta", name: "Beta" });
+    const shown = await make("insights/", {
+      name: "Beta usage",
+      query: {
+        kind: "InsightVizNode",
+        source: {
+          kind: "TrendsQuery",
+          series: [],
+          properties: [{ type: "flag", key: String(flag.id), operator: "flag_evaluates_to", value: true }],
+        },
+      },
+    });
+    const board = await make("dashboards/", { name: "Beta" });
+    await bench.emulator.ui("PATCH", `insights/${shown.id}/`, { dashboards: [board.id] });
+    await bench.emulator.ui("PATCH", `feature_flags/${flag.id}/`, { analytics_dashboards: [board.id] });
+    const pulled = await bench.pull();
+    const files = [...printPulled(pulled, bench.registry).values()].join("\n");
+    expect(files.match(/lookup\(/g)).toHaveLength(1);
+    expect((await changes(runPulled(pulled, bench.registry))).sort()).toEqual([
+      "adopt dashboard.beta 0",
+      "adopt feature-flag.beta 0",
+      "adopt insight.beta-usage 0",
+    ]);
+  });
+
+  it("of a row that carries a mark: no adoption", async () => {
+    const beta: Definition = cohort({ key: "beta", name: "Beta", criteria: wherePerson({ beta: true }) });
+    await bench.apply([
+      beta,
+      insight({
+        key: "used",
+        name: "Used",
+        query: trends({ series: ["x"], properties: [{ type: "cohort", key: "id", value: beta as never }] }),
+      }),
+    ]);
+    expect(await text("insights/used.ts")).toMatchInlineSnapshot(`
+      "import { inCohort, insight, trends } from "ours";
+      import { beta } from "../cohorts/beta";
+
+      export const used = insight({
+        key: "used",
+        name: "Used",
+        query: trends({ series: ["x"], properties: [inCohort(beta)] }),
+      });
+      "
+    `);
+    expect(await text("cohorts/beta.ts")).toMatchInlineSnapshot(`
+      "import { cohort, wherePerson } from "ours";
+
+      export const beta = cohort({
+        key: "beta",
+        name: "Beta",
+        criteria: wherePerson({ beta: true }),
+      });
+      "
+    `);
+  });
+});
+
+describe("files that are there", () => {
+  it("are not defined again, and keep the key that they gave a row", async () => {
+    const { id } = await made("Signups");
+    const mine = [insight({ key: "mine", name: "Signups", query }), adopt("insight.mine", id)];
+    const { definitions, kept } = await bench.pull(mine);
+    expect({ definitions, kept }).toEqual({ definitions: [], kept: ["insight.mine"] });
+  });
+
+  it("are referred to by those that are pulled", async () => {
+    const row = await made("Signups");
+    const board = await make("dashboards/", { name: "Growth" });
+    await bench.emulator.ui("PATCH", `insights/${row.id}/`, { dashboards: [board.id] });
+    const mine = insight({ key: "mine", name: "Signups", query });
+    const { definitions } = await bench.pull([mine, adopt("insight.mine", row.id)]);
+    expect(definitions).toMatchObject([{ input: { tiles: [{ insight: { $ref: "insight", key: "mine" } }] } }]);
+  });
+
+  it("do not lend their keys to others", async () => {
+    await made("Signups");
+    const { definitions } = await bench.pull(["signups", "SIGNUPS-2"].map((key) => insight({ key, name: "x", query })));
+    expect(definitions.map(({ key }) => key)).toEqual(["signups-3"]);
+  });
+});

@@ -236,6 +236,27 @@ describe("making a project", () => {
   });
 });
 
+describe("deleting a project", () => {
+  it("takes its time, in which the project is still there", async () => {
+    fresh();
+    expect(await emulator.ask("DELETE", "/api/projects/1/")).toMatchObject({ status: 204 });
+    expect((await emulator.get("")).body.is_pending_deletion).toBe(true);
+    expect(await emulator.ask("DELETE", "/api/projects/1/")).toMatchObject({
+      status: 400,
+      body: { detail: "This project is already being deleted." },
+    });
+  });
+
+  it("is for admins, with a key for writing", async () => {
+    fresh();
+    emulator.addKey({ value: "phx_read", scopes: ["project:read"] });
+    expect((await emulator.ask("DELETE", "/api/projects/1/", undefined, { key: "phx_read" })).status).toBe(403);
+    emulator.switches.membershipLevel = 1;
+    expect((await emulator.ask("DELETE", "/api/projects/1/")).status).toBe(403);
+    expect((await emulator.get("")).body.is_pending_deletion).toBe(false);
+  });
+});
+
 describe("merged objects", () => {
   it.each(["survey_config", "conversations_settings"])("%s takes over members, and null empties it", async (name) => {
     fresh();
@@ -339,6 +360,46 @@ describe("sub-objects", () => {
   });
 });
 
+describe("goals of marketing", () => {
+  const goal = { name: "Paid", schema_map: {} };
+  const goals = async (...conversion_goals: Json[]) =>
+    ((await kept("marketing_analytics_config", { conversion_goals })) as { conversion_goals: unknown })
+      .conversion_goals;
+
+  it("are kept as they are sent, but for the digits of an action's number", async () => {
+    fresh();
+    const event = { kind: "EventsNode", event: "paid", custom: 1, ...goal };
+    expect(await goals(event)).toEqual([event]);
+    expect(await goals({ kind: "ActionsNode", id: "12", ...goal })).toEqual([{ kind: "ActionsNode", id: 12, ...goal }]);
+  });
+
+  it("are refused where they lack a kind, a name, a schema map or an action's number", async () => {
+    fresh();
+    const incomplete: Json[] = [
+      goal,
+      { kind: "EventsNode", name: "Paid" },
+      { kind: "EventsNode", schema_map: {} },
+      { kind: "ActionsNode", id: "paid", ...goal },
+      { kind: "ActionsNode", id: { key: "paid" }, ...goal },
+    ];
+    for (const bad of incomplete)
+      expect(await refused({ marketing_analytics_config: { conversion_goals: [bad] } })).toMatchObject({ status: 400 });
+  });
+});
+
+describe("settings about flags", () => {
+  it("are demanded of new flags", async () => {
+    fresh();
+    const flag = { key: "a", filters: { groups: [{ properties: [], rollout_percentage: 1 }] } };
+    await set({ feature_flag_policy_config: { require_tags: true } });
+    expect((await emulator.post("feature_flags/", flag)).body).toMatchObject({ attr: "tags" });
+    await set({ feature_flag_policy_config: { require_tags: false }, require_evaluation_contexts: true });
+    expect((await emulator.post("feature_flags/", flag)).body.detail).toContain("evaluation context is required");
+    await set({ require_evaluation_contexts: null });
+    expect((await emulator.post("feature_flags/", flag)).status).toBe(201);
+  });
+});
+
 describe("session recordings", () => {
   it("keep the rate as a decimal of two places", async () => {
     fresh();
@@ -417,6 +478,10 @@ describe("single settings", () => {
     expect(await kept("recording_domains", [null, "https://a.test"])).toEqual(["https://a.test"]);
     expect(await kept("recording_domains", null)).toBeNull();
     expect((await refused({ app_urls: ["x".repeat(201)] })).code).toBe("max_length");
+    const many = ["https://*", "https://*.*.*.*.*.a.test", "https://a.test/*/*/*/*/*/*", "*.*.*.*.*.*.a.test"];
+    expect(await kept("app_urls", many)).toEqual(many);
+    for (const url of ["https://*.*.*.*.*.*.a.test", "http://["])
+      expect(await refused({ app_urls: ["https://a.test", url] })).toMatchObject({ status: 400, attr: "app_urls" });
   });
 
   it.each<[string, Json, string]>([

@@ -12,8 +12,16 @@ import { projectSettings as kind } from "../src/kind.js";
 const staff = cohort({ key: "staff", name: "Staff", is_static: true });
 const home = dashboard({ key: "home", name: "Home", tiles: [] });
 const ops = dashboard({ key: "ops", name: "Ops", tiles: [] });
-const beta = featureFlag({ key: "beta", filters: { groups: [{ rollout_percentage: 50 }] } });
-const gamma = featureFlag({ key: "gamma", filters: { groups: [{ rollout_percentage: 10 }] } });
+const beta = featureFlag({
+  key: "beta",
+  evaluation_contexts: ["web"],
+  filters: { groups: [{ rollout_percentage: 50 }] },
+});
+const gamma = featureFlag({
+  key: "gamma",
+  evaluation_contexts: ["web"],
+  filters: { groups: [{ rollout_percentage: 10 }] },
+});
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 3 });
 const orNull = <T>(value: fc.Arbitrary<T>) => maybe(fc.option(value, { nil: null, freq: 4 }));

@@ -24,6 +24,8 @@ export interface ProjectDocument {
   updated_at: string;
   /** Settings that were ever written, by PostHog's field name. */
   settings: JsonObject;
+  /** Somebody deleted it, which takes its time. */
+  is_pending_deletion?: boolean;
 }
 
 export interface UserDocument {

@@ -157,24 +157,31 @@ function checkDashboards(call: Call, ids: readonly number[]): void {
   }
 }
 
+const requiresTags = ({ switches, project }: Call): boolean => {
+  const policy = project.settings.feature_flag_policy_config;
+  return switches.requireFlagTags || (isObject(policy) && policy.require_tags === true);
+};
+const requiresContexts = ({ switches, project }: Call): boolean =>
+  switches.requireEvaluationContexts || project.settings.require_evaluation_contexts === true;
+
 /** What the project demands of new flags. */
 function checkRequired(call: Call, sent: Sent): void {
   const fromUi = (sent.creation_context ?? "feature_flags") === "feature_flags";
-  if (call.switches.requireFlagTags && fromUi && !sent.tags?.length) {
+  if (requiresTags(call) && fromUi && !sent.tags?.length) {
     throw invalid("Add at least one tag. This project requires new feature flags to be tagged.", "tags");
   }
-  if (call.switches.requireEvaluationContexts && !sent.evaluation_contexts?.length) {
+  if (requiresContexts(call) && !sent.evaluation_contexts?.length) {
     throw invalid("At least one evaluation context is required to create a new feature flag.");
   }
 }
 
 /** What the project demands of flags that have it. */
 function checkKept(call: Call, flag: FlagDocument, sent: Sent): void {
-  if (call.switches.requireFlagTags && flag.tags.length > 0 && sent.tags?.length === 0) {
+  if (requiresTags(call) && flag.tags.length > 0 && sent.tags?.length === 0) {
     throw invalid("Keep at least one tag. This project requires feature flags to stay tagged.", "tags");
   }
   const empties = flag.evaluation_contexts.length > 0 && sent.evaluation_contexts?.length === 0;
-  if (call.switches.requireEvaluationContexts && empties) {
+  if (requiresContexts(call) && empties) {
     throw invalid(
       "Cannot remove all evaluation contexts. At least one evaluation context is required because this flag already " +
         "has evaluation contexts and the team requires them.",

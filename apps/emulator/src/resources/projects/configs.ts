@@ -100,7 +100,8 @@ export const configField = (name: string): Field<Json> =>
     const values = parseFields(nested, value, true) as JsonObject;
     if (name === "revenue_analytics_config" && values.events !== undefined)
       return { ...values, events: revenueEvents(values.events, attr) };
-    if (name === "marketing_analytics_config") checkGoals(values.conversion_goals, attr);
+    if (name === "marketing_analytics_config" && values.conversion_goals !== undefined)
+      return { ...values, conversion_goals: conversionGoals(values.conversion_goals, attr) };
     return values;
   });
 
@@ -127,10 +128,16 @@ function revenueEvents(events: Json, attr: string): Json {
   });
 }
 
-function checkGoals(goals: Json | undefined, attr: string): void {
-  if (goals === undefined) return;
+/** A goal that is an action has the action's number, also where its digits were sent. */
+function conversionGoals(goals: Json, attr: string): Json {
   if (!Array.isArray(goals)) throw invalid("Invalid conversion goals: ['conversion_goals must be a list']", attr);
-  for (const goal of goals)
+  return goals.map((goal): Json => {
     if (!isObject(goal) || typeof goal.name !== "string" || !isObject(goal.schema_map) || goal.kind === undefined)
       throw invalid("Invalid conversion goals: a goal has a name, a schema_map and a 'kind' field", attr);
+    if (goal.kind !== "ActionsNode") return goal;
+    const id = typeof goal.id === "string" && /^\d+$/.test(goal.id) ? Number(goal.id) : goal.id;
+    if (!Number.isInteger(id))
+      throw invalid("Invalid conversion goals: an ActionsNode has the number of an action", attr);
+    return { ...goal, id: id! };
+  });
 }

@@ -3,6 +3,7 @@ import { page } from "../../server/paging.js";
 import { defineResource } from "../define.js";
 import { createProject } from "./create.js";
 import { findProject, visible } from "./find.js";
+import { deleteProject } from "./remove.js";
 import { showBasicProject, showProject } from "./show.js";
 import { updateProject } from "./update.js";
 
@@ -26,6 +27,7 @@ export const projectsResource = defineResource({
       scope: "project:write",
       handle: updateProject,
     })),
+    { ...item, method: "DELETE", scope: "project:write", handle: deleteProject },
     ...collections.map((where) => ({
       ...where,
       method: "POST" as const,

@@ -3,7 +3,7 @@ import type { ProjectDocument } from "../../accounts/tables.js";
 import type { Call } from "../../server/call.js";
 import { forbidden, invalid } from "../../server/errors.js";
 import { field, type Field } from "../../server/fields.js";
-import { objectOrNull } from "./kinds.js";
+import { checkWildcards, objectOrNull } from "./kinds.js";
 
 /** Switches of PostHog's SQL engine. Source: `PostHog/posthog: frontend/src/queries/schema/schema-general.ts`. */
 const MODIFIERS = new Set(
@@ -34,7 +34,10 @@ export const conversations: Field<Json> = field<Json>(
     if (!isObject(value)) throw invalid("Must provide a dictionary or None.", attr);
     const kept = Object.fromEntries(Object.entries(value).filter(([name]) => !MANAGED.includes(name)));
     const domains = kept.widget_domains;
-    return Array.isArray(domains) ? { ...kept, widget_domains: domains.filter(Boolean) } : kept;
+    if (!Array.isArray(domains)) return kept;
+    const named = domains.filter(Boolean);
+    checkWildcards(named.map(String), attr);
+    return { ...kept, widget_domains: named };
   },
   { nullable: true },
 );

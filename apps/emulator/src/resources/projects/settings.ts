@@ -8,7 +8,7 @@ import { boolean, choice, field, integer, json, list, text, type Field, type Fie
 import { dashboards } from "../dashboards/tables.js";
 import { configField, configNames, configs } from "./configs.js";
 import { currencies } from "./currencies.js";
-import { addresses, objectOrNull, setting, type Setting } from "./kinds.js";
+import { addresses, checkWildcards, objectOrNull, setting, type Setting } from "./kinds.js";
 import { isAdmin } from "./level.js";
 import { conversations, logs, modifiers, proactiveTasks } from "./objects.js";
 import { pathCleaningFilters } from "./path-cleaning.js";
@@ -41,7 +41,7 @@ const deprecated: Field<Json> = field<Json>(
 /** Every writable setting with what a new project has, in PostHog's order. Source: `PostHog/posthog: posthog/models/team/team.py`. */
 const settings: Readonly<Record<string, Setting>> = {
   product_description: setting(text({ max: 1000, blank: true, nullable: true })),
-  app_urls: setting(addresses(), []),
+  app_urls: setting(addresses({ check: checkWildcards }), []),
   anonymize_ips: setting(boolean(), false),
   completed_snippet_onboarding: setting(boolean(), false),
   test_account_filters: setting(testAccountFilters, []),

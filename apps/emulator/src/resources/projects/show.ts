@@ -43,7 +43,7 @@ export function showProject(call: Call, project: ProjectDocument): JsonObject {
     person_on_events_querying_enabled: true,
     event_retention_months: null,
     events_retention_enforced: false,
-    is_pending_deletion: false,
+    is_pending_deletion: project.is_pending_deletion ?? false,
     ...secrets(call, project),
   };
 }

@@ -1,5 +1,7 @@
 import type { Spec } from "@posthog-definitions/core";
 import type { Decoding } from "@posthog-definitions/core/kind";
+import { decodeBareQuery, encodeQuery, normaliseQuery } from "@posthog-definitions/queries/schema";
+import { inCustomerEvents, inGoals } from "./events.js";
 import { decodeFilters, encodeFilters, normalFilters } from "./filters.js";
 import { ours, theirs } from "./kept.js";
 import { decodeLinkedFlag, encodeLinkedFlag } from "./linked-flag.js";
@@ -18,7 +20,9 @@ const idOr = <R>(value: unknown, ref: (id: number | string) => R): R | null =>
 
 /** Settings that are not the same in a file and on the wire. All others are. */
 const decoders: Readonly<Record<string, (value: unknown, at: Decoding) => unknown>> = {
+  customer_analytics_config: (value, at) => inCustomerEvents(value, (node) => decodeBareQuery(node, at)),
   default_data_theme: (value, at) => idOr(value, (id) => at.ref("data-color-theme", id)),
+  marketing_analytics_config: (value, at) => inGoals(value, (node) => decodeBareQuery(node, at)),
   primary_dashboard: (value, at) => idOr(value, (id) => at.ref("dashboard", id)),
   session_recording_linked_flag: decodeLinkedFlag,
   session_recording_sample_rate: numberOr,
@@ -26,6 +30,8 @@ const decoders: Readonly<Record<string, (value: unknown, at: Decoding) => unknow
 };
 
 const encoders: Readonly<Record<string, (value: unknown) => unknown>> = {
+  customer_analytics_config: (value) => inCustomerEvents(value, encodeQuery),
+  marketing_analytics_config: (value) => inGoals(value, encodeQuery),
   session_recording_linked_flag: encodeLinkedFlag,
   session_recording_sample_rate: (value) => (typeof value === "number" ? value.toFixed(2) : value),
   test_account_filters: encodeFilters,
@@ -47,11 +53,14 @@ export const encode = (spec: Spec, row: ProjectRow | undefined): Spec =>
     }),
   );
 
-export const normalise = (spec: Spec): Spec => {
-  const { test_account_filters: filters, revenue_analytics_config: revenue } = spec;
-  return withoutEmpty({
-    ...spec,
-    ...(filters === undefined ? {} : { test_account_filters: normalFilters(filters) }),
-    ...(revenue === undefined ? {} : { revenue_analytics_config: normalRevenue(revenue) }),
-  });
+const normalisers: Readonly<Record<string, (value: unknown) => unknown>> = {
+  customer_analytics_config: (value) => inCustomerEvents(value, normaliseQuery),
+  marketing_analytics_config: (value) => inGoals(value, normaliseQuery),
+  revenue_analytics_config: normalRevenue,
+  test_account_filters: normalFilters,
 };
+
+export const normalise = (spec: Spec): Spec =>
+  withoutEmpty(
+    Object.fromEntries(Object.entries(spec).map(([name, value]) => [name, normalisers[name]?.(value) ?? value])),
+  );

@@ -21,13 +21,18 @@ export const projectSettings: Factory<"project-settings", ProjectSettingsInput> 
 
 export type { ProjectSettingsInput, UntypedFilter } from "./input.js";
 export type {
+  ActionGoal,
   CustomerAnalyticsConfig,
+  CustomerEvent,
+  EventGoal,
   FeatureFlagPolicyConfig,
+  GoalFields,
   MarketingAnalyticsConfig,
   MarketingConversionGoal,
   RevenueAnalyticsConfig,
   RevenueEventCurrency,
   RevenueEvent,
+  TableGoal,
   WorkflowsConfig,
 } from "./input-configs.js";
 export type {

@@ -1,3 +1,13 @@
+import type { Reference } from "@posthog-definitions/core";
+import type {
+  ActionSeries,
+  ActionsNode,
+  EventName,
+  EventSeries,
+  EventsNode,
+  FilterListInput,
+} from "@posthog-definitions/queries";
+
 /** In which currency an event's revenue is. */
 export interface RevenueEventCurrency {
   /** The property that says it. */
@@ -38,17 +48,42 @@ export interface RevenueAnalyticsConfig {
   readonly filter_test_accounts?: boolean;
 }
 
-/** A goal of marketing: PostHog's own form of it. */
-export interface MarketingConversionGoal {
-  /** What it counts. */
-  readonly kind: "EventsNode" | "ActionsNode" | "DataWarehouseNode";
+/** What every goal of marketing has. */
+export interface GoalFields {
   /** What it is called. */
   readonly name: string;
   /** Which columns or properties hold what: `{ utm_campaign_name: "utm_campaign", … }`. */
   readonly schema_map: Readonly<Record<string, unknown>>;
+  /** Conditions as in queries; all must hold. Default: none. */
+  readonly properties?: FilterListInput;
   /** The rest of PostHog's form. */
   readonly [more: string]: unknown;
 }
+
+/** A goal that is an event. */
+export interface EventGoal extends GoalFields {
+  /** An event. */
+  readonly kind: "EventsNode";
+  /** The event: its name, or its definition; `null`: any. */
+  readonly event?: EventName | null;
+}
+
+/** A goal that is an action. */
+export interface ActionGoal extends GoalFields {
+  /** An action. */
+  readonly kind: "ActionsNode";
+  /** The action: its definition, `ref(…)`, `lookup(…)`, or its number in this one project. */
+  readonly id: number | Reference<"action">;
+}
+
+/** A goal that is in a table of the data warehouse: `id_field`, `table_name`, `timestamp_field` and so on, as in queries. */
+export interface TableGoal extends GoalFields {
+  /** A table. */
+  readonly kind: "DataWarehouseNode";
+}
+
+/** A goal of marketing. */
+export type MarketingConversionGoal = EventGoal | ActionGoal | TableGoal;
 
 /** Marketing analytics. Each member by itself. */
 export interface MarketingAnalyticsConfig {
@@ -73,18 +108,25 @@ export interface MarketingAnalyticsConfig {
   readonly campaign_field_preferences?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** Customer analytics. Each member by itself; an event is an `EventsNode` or `ActionsNode` as in queries, `{}` is none. */
+/**
+ * What counts in customer analytics, as in queries: `"signed up"`, `{ event: … }`, `{ action: … }`, or PostHog's nodes.
+ * `null` and `{}` are none.
+ */
+export type CustomerEvent =
+  EventName | EventSeries | ActionSeries | EventsNode | ActionsNode | Readonly<Record<string, never>> | null;
+
+/** Customer analytics. Each member by itself. */
 export interface CustomerAnalyticsConfig {
   /** The event that shows activity. */
-  readonly activity_event?: Readonly<Record<string, unknown>>;
+  readonly activity_event?: CustomerEvent;
   /** The page view of the sign-up page. */
-  readonly signup_pageview_event?: Readonly<Record<string, unknown>>;
+  readonly signup_pageview_event?: CustomerEvent;
   /** The event of signing up. */
-  readonly signup_event?: Readonly<Record<string, unknown>>;
+  readonly signup_event?: CustomerEvent;
   /** The event of subscribing. */
-  readonly subscription_event?: Readonly<Record<string, unknown>>;
+  readonly subscription_event?: CustomerEvent;
   /** The event of paying. */
-  readonly payment_event?: Readonly<Record<string, unknown>>;
+  readonly payment_event?: CustomerEvent;
   /** Number (0 to 4) of the group type that is an account; `null` is none. */
   readonly account_group_type_index?: number | null;
 }

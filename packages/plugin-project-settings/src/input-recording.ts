@@ -68,14 +68,14 @@ export interface TriggerEvent {
   readonly properties?: readonly TriggerProperty[];
 }
 
-/** A flag as PostHog notes it in a trigger. */
+/** A flag that must be on, in PostHog's form. */
 export interface TriggerFlag {
-  /** PostHog's id of the flag. Default: none; the key is what counts. */
-  readonly id?: number;
-  /** The key of the flag. */
+  /** Key of the flag. */
   readonly key: string;
-  /** The variant that must be given. Default: any. */
+  /** The variant that the person must have. Default: any. */
   readonly variant?: string;
+  /** Number of the flag, which PostHog does not look at. */
+  readonly id?: number;
 }
 
 /** What must happen for a group to record. */
@@ -86,8 +86,8 @@ export interface TriggerConditions {
   readonly events?: readonly (string | TriggerEvent)[];
   /** Addresses. */
   readonly urls?: readonly RecordingTrigger[];
-  /** A flag that must be on: its key, or PostHog's form of it. */
-  readonly flag?: string | TriggerFlag | null;
+  /** A flag that must be on: its definition, `ref(…)`, its key, or its key and a variant. PostHog keeps the key alone. */
+  readonly flag?: Reference<"feature-flag"> | string | TriggerFlag | null;
   /** Conditions that hold for all of the group. */
   readonly properties?: readonly TriggerProperty[];
 }

@@ -1,4 +1,5 @@
 import { isPlain, type Path, type Spec } from "@posthog-definitions/core";
+import { merges } from "./merged.js";
 
 /** Members that PostHog alone writes: tokens of the support product among them, which must not be shown. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
@@ -24,7 +25,10 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
 export function ours(name: string, value: unknown): unknown {
   const kept = KEPT[name];
   if (!kept || !isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([member]) => !kept.includes(member)));
+  const own = Object.entries(value).filter(([member]) => !kept.includes(member));
+  // Where PostHog alone put something in, nobody ever said anything.
+  const isTheirs = own.length === 0 && Object.keys(value).length > 0 && merges.includes(name);
+  return isTheirs ? null : Object.fromEntries(own);
 }
 
 /** What PostHog keeps in a setting that is replaced whole, so that it survives. */

@@ -6,6 +6,7 @@ import { keptPaths, withoutKept } from "./kept.js";
 import { merges, withPresent } from "./merged.js";
 import { spec } from "./schema.js";
 import { targets } from "./targets.js";
+import { isKnownZone } from "./time-zone.js";
 
 /** The project itself: always there, and an update of what is declared alone. */
 export const projectSettings: Kind<"project-settings", Spec, ProjectRow> = defineKind<
@@ -25,6 +26,13 @@ export const projectSettings: Kind<"project-settings", Spec, ProjectRow> = defin
   normalise,
   adminOnly,
   check(s, report) {
+    const zone = s["timezone"];
+    if (typeof zone === "string" && !isKnownZone(zone))
+      report(
+        ["timezone"],
+        `"${zone}" is no time zone known here; PostHog takes names such as "Europe/Berlin".`,
+        "warning",
+      );
     for (const path of keptPaths(s)) report(path, "PostHog keeps this by itself, and does not listen.", "warning");
   },
   settle: (want, have) => withPresent(withoutKept(want), have),

@@ -1,5 +1,6 @@
 import { unmanaged } from "@posthog-definitions/core/kind";
 import { z } from "zod";
+import { conversionGoal, customerEvent } from "./schema-events.js";
 import { currency, json } from "./schema-values.js";
 
 const event = z.strictObject({
@@ -23,15 +24,9 @@ export const revenue = z.strictObject({
   filter_test_accounts: unmanaged(z.boolean()),
 });
 
-const goal = z.looseObject({
-  kind: z.enum(["EventsNode", "ActionsNode", "DataWarehouseNode"]),
-  name: z.string().min(1),
-  schema_map: json,
-});
-
 export const marketing = z.strictObject({
   sources_map: unmanaged(z.record(z.string(), z.record(z.string(), z.string().nullable()).nullable())),
-  conversion_goals: unmanaged(z.array(goal)),
+  conversion_goals: unmanaged(z.array(conversionGoal)),
   attribution_window_days: unmanaged(z.int().min(1).max(90)),
   attribution_mode: unmanaged(z.enum(["first_touch", "last_touch", "linear", "time_decay", "position_based"])),
   filter_test_accounts: unmanaged(z.boolean()),
@@ -41,11 +36,11 @@ export const marketing = z.strictObject({
 });
 
 export const customer = z.strictObject({
-  activity_event: unmanaged(json),
-  signup_pageview_event: unmanaged(json),
-  signup_event: unmanaged(json),
-  subscription_event: unmanaged(json),
-  payment_event: unmanaged(json),
+  activity_event: unmanaged(customerEvent),
+  signup_pageview_event: unmanaged(customerEvent),
+  signup_event: unmanaged(customerEvent),
+  subscription_event: unmanaged(customerEvent),
+  payment_event: unmanaged(customerEvent),
   account_group_type_index: unmanaged(z.int().min(0).max(4).nullable()),
 });
 

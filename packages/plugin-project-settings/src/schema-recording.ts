@@ -1,5 +1,8 @@
-import { unmanaged } from "@posthog-definitions/core/kind";
+import { isPlain, isRef, type Reference } from "@posthog-definitions/core";
+import { refTo, unmanaged } from "@posthog-definitions/core/kind";
+import { choice, strict, type Schema } from "@posthog-definitions/queries/schema";
 import { z } from "zod";
+import type { TriggerConditions, TriggerFlag } from "./input-recording.js";
 
 const share = z.number().min(0).max(1);
 const milliseconds = z.int().min(0).max(30000);
@@ -40,19 +43,33 @@ const property = z.strictObject({
   value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(scalar)]),
 });
 
+/** The key is all that PostHog keeps, and all that it needs: the flag itself is not looked for. */
+const flagKey = refTo("feature-flag").transform((ref, context): string => {
+  const key = ref.key ?? ref.lookup?.["key"];
+  if (typeof key === "string") return key;
+  context.issues.push({ code: "custom", message: "expected a flag by its key", input: ref });
+  return z.NEVER;
+}) as unknown as Schema<Reference<"feature-flag">, string>;
+
+const triggerFlag = choice<NonNullable<TriggerConditions["flag"]>>()(
+  {
+    key: z.string(),
+    reference: flagKey,
+    raw: strict<TriggerFlag>()({ id: z.int().optional(), key: z.string(), variant: z.string().optional() }),
+  },
+  (value) => {
+    if (typeof value === "string") return "key";
+    return isRef(value) || (isPlain(value) && "kind" in value) ? "reference" : "raw";
+  },
+);
+
 const conditions = z.strictObject({
   matchType: z.enum(["any", "all"]).optional(),
   events: z
     .array(z.union([z.string(), z.strictObject({ name: z.string(), properties: z.array(property).optional() })]))
     .optional(),
   urls: z.array(trigger).optional(),
-  flag: z
-    .union([
-      z.string(),
-      z.strictObject({ id: z.int().optional(), key: z.string(), variant: z.string().optional() }),
-      z.null(),
-    ])
-    .optional(),
+  flag: triggerFlag.nullable().optional(),
   properties: z.array(property).optional(),
 });
 

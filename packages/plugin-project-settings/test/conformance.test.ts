@@ -1,3 +1,5 @@
+import { action } from "@posthog-definitions/plugin-actions";
+import { action as actionKind } from "@posthog-definitions/plugin-actions/kind";
 import { cohort } from "@posthog-definitions/plugin-cohorts";
 import { cohort as cohortKind } from "@posthog-definitions/plugin-cohorts/kind";
 import { dashboard } from "@posthog-definitions/plugin-dashboards";
@@ -10,6 +12,7 @@ import { projectSettings } from "../src/index.js";
 import { projectSettings as kind } from "../src/kind.js";
 
 const staff = cohort({ key: "staff", name: "Staff", is_static: true });
+const paid = action({ key: "paid", name: "Paid", steps: [{ event: "paid" }] });
 const home = dashboard({ key: "home", name: "Home", tiles: [] });
 const ops = dashboard({ key: "ops", name: "Ops", tiles: [] });
 const beta = featureFlag({
@@ -33,10 +36,13 @@ const json = fc.dictionary(fc.constantFrom("a", "b", "c"), fc.oneof(fc.boolean()
   noNullPrototype: true,
 });
 
+const filtered = { event: "signed up", properties: where({ plan: "pro" }) };
+const goal = { name: fc.constantFrom("Paid", "Signed up"), schema_map: json };
+
 conformance(kind, {
   factory: projectSettings,
-  friends: [staff, home, ops, beta, gamma],
-  kinds: [cohortKind, dashboardKind, flagKind],
+  friends: [staff, paid, home, ops, beta, gamma],
+  kinds: [actionKind, cohortKind, dashboardKind, flagKind],
   arbitraries: {
     name: maybe(fc.constantFrom("Shop", "Shop 2", " Trimmed ")),
     timezone: maybe(fc.constantFrom("UTC", "Europe/Paris", "Asia/Tokyo")),
@@ -91,16 +97,23 @@ conformance(kind, {
       ),
     ),
     "session_recording_trigger_groups.groups[].conditions.urls[].url": fc.constantFrom("/a", "^/b$"),
+    "session_recording_trigger_groups.groups[].conditions.flag": orNull(
+      fc.constantFrom(beta, "gamma", { key: "beta", variant: "test" }),
+    ),
     "marketing_analytics_config.conversion_goals": maybe(
       fc.array(
-        fc.record({
-          kind: fc.constant("EventsNode"),
-          name: fc.constantFrom("Paid", "Signed up"),
-          event: fc.constantFrom("paid", "signed up"),
-          schema_map: json,
-        }),
+        fc.oneof(
+          fc.record({ kind: fc.constant("EventsNode"), event: fc.constantFrom("paid", "signed up"), ...goal }),
+          fc.record({ kind: fc.constant("ActionsNode"), id: fc.constant(paid), ...goal }),
+        ),
         { maxLength: 2 },
       ),
+    ),
+    ...Object.fromEntries(
+      ["activity", "signup_pageview", "signup", "subscription", "payment"].map((name) => [
+        `customer_analytics_config.${name}_event`,
+        orNull(fc.constantFrom("paid", { event: "signed up", math: "dau" }, { action: paid }, filtered)),
+      ]),
     ),
   },
 });

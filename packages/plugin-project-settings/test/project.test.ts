@@ -1,4 +1,6 @@
 import { lookup, ref } from "@posthog-definitions/core";
+import { action } from "@posthog-definitions/plugin-actions";
+import { action as actionKind } from "@posthog-definitions/plugin-actions/kind";
 import { cohort } from "@posthog-definitions/plugin-cohorts";
 import { cohort as cohortKind } from "@posthog-definitions/plugin-cohorts/kind";
 import { dashboard } from "@posthog-definitions/plugin-dashboards";
@@ -11,7 +13,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { projectSettings, type ProjectSettingsInput } from "../src/index.js";
 import { projectSettings as kind } from "../src/kind.js";
 
-const bench = createWorkbench({ kinds: [kind, cohortKind, dashboardKind, flagKind] });
+const bench = createWorkbench({ kinds: [kind, actionKind, cohortKind, dashboardKind, flagKind] });
 beforeEach(() => {
   bench.reset();
   Object.assign(bench.emulator.switches, { membershipLevel: 15, dataColorThemes: true });
@@ -114,6 +116,15 @@ describe("merged objects", () => {
     expect(await sent(settings)).toEqual([]);
   });
 
+  it("are as good as empty where PostHog alone put something in, such as the token of the widget", async () => {
+    const settings = projectSettings({ conversations_enabled: true, conversations_settings: null });
+    expect(await sent(settings)).toMatchObject([{ body: { conversations_enabled: true } }]);
+    const token = (await project())["conversations_settings"];
+    expect(token).toEqual({ widget_public_token: expect.any(String) as string });
+    expect(await sent(settings)).toEqual([]);
+    expect((await project())["conversations_settings"]).toEqual(token);
+  });
+
   it("do not differ for ever where PostHog does not listen", async () => {
     const settings = projectSettings({ conversations_settings: { slack_enabled: true, widget_color: "#fff" } });
     await bench.apply([settings]);
@@ -181,6 +192,33 @@ describe("references", () => {
       id: (await bench.row(beta))["id"],
       key: "beta",
     });
+  });
+
+  it("to actions and cohorts stand wherever queries have them", async () => {
+    const paid = action({ key: "paid", name: "Paid", steps: [{ event: "paid" }] });
+    const config = projectSettings({
+      customer_analytics_config: {
+        payment_event: { action: paid, properties: [inCohort(staff)] },
+        signup_event: "joined",
+      },
+      marketing_analytics_config: {
+        conversion_goals: [{ kind: "ActionsNode", id: paid, name: "Paid", schema_map: {} }],
+      },
+    });
+    await bench.apply([config, paid, staff]);
+    const [{ id }, { id: cohortId }] = [await bench.row(paid), await bench.row(staff)];
+    expect(await project()).toMatchObject({
+      customer_analytics_config: {
+        payment_event: { kind: "ActionsNode", id, properties: [{ type: "cohort", key: "id", value: cohortId }] },
+        signup_event: { kind: "EventsNode", event: "joined" },
+        // What the file does not name stays.
+        activity_event: { kind: "EventsNode", event: "$pageview", math: "dau" },
+      },
+      marketing_analytics_config: { conversion_goals: [{ kind: "ActionsNode", id, name: "Paid", schema_map: {} }] },
+    });
+    expect((await bench.plan([config, paid, staff])).changes).toEqual([]);
+    await byHand({ customer_analytics_config: { payment_event: {} } });
+    expect((await bench.plan([config, paid, staff])).changes).toMatchObject([{ address: "project-settings.project" }]);
   });
 
   it("to a theme go by its name", async () => {

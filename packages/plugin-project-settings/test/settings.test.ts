@@ -1,9 +1,9 @@
-import { ref } from "@posthog-definitions/core";
+import { lookup, ref } from "@posthog-definitions/core";
 import { normalised, same } from "@posthog-definitions/core/kind";
 import { inCohort, where, wherePerson } from "@posthog-definitions/queries";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { projectSettings, type ProjectSettingsInput } from "../src/index.js";
+import { projectSettings, type ProjectSettingsInput, type TriggerGroups } from "../src/index.js";
 import { projectSettings as kind } from "../src/kind.js";
 import { betaFlag, decoded, sent, specOf, validate } from "./support.js";
 
@@ -77,6 +77,18 @@ describe("a value", () => {
     });
   });
 
+  it("of a flag in a group of triggers is its key", () => {
+    const flags = (...all: NonNullable<TriggerGroups["groups"][number]["conditions"]["flag"]>[]) => {
+      const groups = all.map((flag, i) => ({ id: String(i), sampleRate: 1, conditions: { flag } }));
+      const spec = specOf({ session_recording_trigger_groups: { version: 2, groups } });
+      return (spec["session_recording_trigger_groups"] as TriggerGroups).groups.map(
+        ({ conditions }) => conditions.flag,
+      );
+    };
+    const full = { id: 3, key: "beta", variant: "test" };
+    expect(flags("beta", betaFlag, ref("feature-flag", "other"), full)).toEqual(["beta", "beta", "other", full]);
+  });
+
   it("of the test accounts is what queries have for conditions", () => {
     const filters = (test_account_filters: NonNullable<ProjectSettingsInput["test_account_filters"]>) =>
       sent({ test_account_filters })["test_account_filters"];
@@ -112,6 +124,44 @@ describe("a value", () => {
     });
     expect(decoded({ revenue_analytics_config: { events: [{ ...padded, subscriptionDropoffDays: 30 }] } })).toEqual({
       revenue_analytics_config: { events: [{ ...plain, subscriptionDropoffDays: 30 }] },
+    });
+  });
+
+  it("of goals and customer events is what queries have for events and actions", () => {
+    const paid = ref("action", "paid");
+    expect(
+      specOf({
+        customer_analytics_config: {
+          activity_event: { kind: "EventsNode", event: "$pageview", name: "$pageview", math: "total", properties: [] },
+          signup_event: "joined",
+          payment_event: { action: paid },
+          subscription_event: null,
+          signup_pageview_event: {},
+        },
+      })["customer_analytics_config"],
+    ).toEqual({
+      activity_event: { kind: "EventsNode", event: "$pageview", name: "$pageview" },
+      signup_event: { kind: "EventsNode", event: "joined" },
+      payment_event: { kind: "ActionsNode", id: { $ref: "action", key: "paid" } },
+      subscription_event: {},
+      signup_pageview_event: {},
+    });
+    const goal = { name: "Paid", schema_map: { utm_campaign_name: null, other: [] } };
+    const goals = [
+      { kind: "EventsNode" as const, event: "paid", math: "total", newer: 1, ...goal },
+      { kind: "ActionsNode" as const, id: 12, ...goal },
+      { kind: "DataWarehouseNode" as const, id: "t", table_name: "t", ...goal },
+    ];
+    const normal = [
+      { kind: "EventsNode", event: "paid", newer: 1, ...goal },
+      { kind: "ActionsNode", id: { $ref: "action", id: 12 }, ...goal },
+      { kind: "DataWarehouseNode", id: "t", table_name: "t", ...goal },
+    ];
+    expect(specOf({ marketing_analytics_config: { conversion_goals: goals } })).toEqual({
+      marketing_analytics_config: { conversion_goals: normal },
+    });
+    expect(decoded({ marketing_analytics_config: { conversion_goals: goals } })).toEqual({
+      marketing_analytics_config: { conversion_goals: normal },
     });
   });
 
@@ -166,6 +216,9 @@ describe("what only admins may change", () => {
   });
 });
 
+const inGroup = (flag: unknown) => ({ id: "a", sampleRate: 1, conditions: { flag } });
+const GOAL = { name: "Paid", schema_map: {} };
+
 describe("mistakes", () => {
   const complaints = (input: object) =>
     validate(input).diagnostics.map(
@@ -189,6 +242,42 @@ describe("mistakes", () => {
       "longer than 300",
     ],
     ["a flag without its key", { session_recording_linked_flag: { id: 1 } }, "session_recording_linked_flag.key", ""],
+    [
+      "a goal without a kind",
+      { marketing_analytics_config: { conversion_goals: [{ name: "Paid", schema_map: {} }] } },
+      "marketing_analytics_config.conversion_goals.0",
+      "EventsNode, ActionsNode, DataWarehouseNode",
+    ],
+    [
+      "a goal of another kind's definition",
+      { marketing_analytics_config: { conversion_goals: [{ kind: "ActionsNode", id: betaFlag, ...GOAL }] } },
+      "marketing_analytics_config.conversion_goals.0.id",
+      "action",
+    ],
+    [
+      "a mistyped event",
+      { customer_analytics_config: { payment_event: { evnt: "paid" } } },
+      "customer_analytics_config.payment_event.evnt",
+      "`event`",
+    ],
+    [
+      "a table among customer events",
+      { customer_analytics_config: { payment_event: { kind: "DataWarehouseNode", id: "t" } } },
+      "customer_analytics_config.payment_event.kind",
+      "expected an event or an action",
+    ],
+    [
+      "a flag in a trigger by its number alone",
+      { session_recording_trigger_groups: { version: 2, groups: [inGroup(lookup("feature-flag", { id: 3 }))] } },
+      "session_recording_trigger_groups.groups.0.conditions.flag",
+      "by its key",
+    ],
+    [
+      "a misspelt member of it",
+      { session_recording_trigger_groups: { version: 2, groups: [inGroup({ key: "beta", varient: "a" })] } },
+      "session_recording_trigger_groups.groups.0.conditions.flag.varient",
+      "variant",
+    ],
     ["an unknown member", { workflows_config: { email_tracking: true } }, "workflows_config.email_tracking", ""],
     [
       "an unknown member of recordings",
@@ -205,6 +294,13 @@ describe("mistakes", () => {
     expect(complaints({ conversations_settings: { widget_public_token: "x", widget_color: "#fff" } })).toEqual([
       "warning conversations_settings.widget_public_token PostHog keeps this by itself, and does not listen.",
     ]);
+  });
+
+  it("in the name of a time zone are warned about, as PostHog may know more of them", () => {
+    expect(complaints({ timezone: "Europe/Berln" })).toEqual([expect.stringMatching(/^warning timezone /)]);
+    expect(complaints({ timezone: "+02:00" })).toHaveLength(1);
+    for (const timezone of ["UTC", "Europe/Berlin", "US/Pacific", "Asia/Kathmandu", "Etc/GMT+3"])
+      expect(complaints({ timezone })).toEqual([]);
   });
 
   it("do not compile", () => {

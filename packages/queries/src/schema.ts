@@ -42,6 +42,7 @@ export {
 export { breakdownFilter } from "./schema/breakdown.js";
 export { experimentSource } from "./schema/experiment.js";
 export { variables } from "./schema/hogql.js";
+export { eventName } from "./schema/event-name.js";
 export { filterOptions } from "./schema/filters.js";
 export { fittingValue, isValueless, operator, scalars } from "./schema/operators.js";
 export { filterList, properties, propertyGroup } from "./schema/properties.js";

@@ -1,4 +1,4 @@
-import type { Definition } from "@posthog-definitions/core";
+import type { Definition, DefinitionOptions } from "@posthog-definitions/core";
 import { expectTypeOf, it } from "vitest";
 import type { z } from "zod";
 import type { ExperimentInput } from "../src/index.js";
@@ -12,6 +12,6 @@ type Writable<T> = T extends Definition | { readonly $ref: string }
 
 it("is one: what the schema takes and what the exported interface says", () => {
   expectTypeOf<Writable<z.input<typeof schema.spec>>>().toEqualTypeOf<
-    Writable<Omit<ExperimentInput, "key" | "ignore" | "protect">>
+    Writable<Omit<ExperimentInput, keyof DefinitionOptions>>
   >();
 });

@@ -17,7 +17,9 @@ const flags = ["checkout", "pricing"].map((key) =>
 const [revenue, refunds] = ["Revenue", "Refunds"].map((name) =>
   experimentSavedMetric({ key: name.toLowerCase(), name, query: meanMetric({ source: name.toLowerCase() }) }),
 );
-const tenth = experimentHoldout({ key: "tenth", name: "Tenth", filters: [{ rollout_percentage: 10 }] });
+const [tenth, fifth] = [10, 20].map((share) =>
+  experimentHoldout({ key: `of-${share}`, name: `Of ${share}`, filters: [{ rollout_percentage: share }] }),
+);
 const paid = action({ key: "paid", name: "Paid", steps: [{ event: "order paid" }] });
 
 const metric = fc.constantFrom(
@@ -30,10 +32,11 @@ const metric = fc.constantFrom(
 // A uuid once.
 const metrics = fc.uniqueArray(metric, { maxLength: 3 });
 const share = fc.constantFrom(0.05, 0.2);
+const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, arbitrary);
 
 conformance(kind, {
   factory: experiment,
-  friends: [...flags, revenue!, refunds!, tenth, paid],
+  friends: [...flags, revenue!, refunds!, tenth!, fifth!, paid],
   kinds: [flagKind, savedMetricKind, holdoutKind, actionKind],
   samples: [
     experiment({
@@ -49,7 +52,12 @@ conformance(kind, {
   arbitraries: {
     featureFlag: fc.constantFrom(...flags),
     // What is paused depends on the flag, which strangers' experiments may share: see lifecycle.test.ts.
-    lifecycle: fc.constantFrom("draft", "running", "stopped", "stopped", undefined),
+    lifecycle: fc.constantFrom("draft", "draft", "running", "stopped", undefined),
+    // Only what is stopped takes these: where they are frequent, hardly any draft is left, and only a draft takes a holdout.
+    archived: fc.constantFrom(undefined, undefined, undefined, false, true),
+    conclusion: seldom(fc.constantFrom("won", "lost", "inconclusive")),
+    conclusionComment: seldom(fc.constantFrom("By far.", "Within the noise.")),
+    holdout: fc.constantFrom(tenth, fifth, undefined),
     metrics,
     metrics_secondary: metrics.map((list) => list.filter((each) => each.uuid === undefined)),
     primarySavedMetrics: fc.subarray([revenue!]),

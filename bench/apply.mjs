@@ -1,5 +1,5 @@
 import { planProject } from "@posthog-definitions/executor";
-import { newProject, someFlags } from "./company.mjs";
+import { newProject, some } from "./company.mjs";
 
 const LATENCY = 50;
 const IN_FLIGHT = 10;
@@ -7,7 +7,7 @@ const IN_FLIGHT = 10;
 /** 1,000 creates at 50 ms each, without limits, against the time that the latency alone makes of them. */
 export async function apply() {
   const { emulator, options } = newProject();
-  const project = await planProject(options(someFlags(1_000)));
+  const project = await planProject(options(some["feature-flag"](1_000)));
   emulator.latency = LATENCY;
   const start = performance.now();
   const { requests } = await project.apply();

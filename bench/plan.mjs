@@ -1,12 +1,12 @@
 import { planProject, readState } from "@posthog-definitions/executor";
 import { plan as makePlan } from "@posthog-definitions/planner";
-import { newProject, registry, someDashboards, someFlags, someInsights } from "./company.mjs";
+import { newProject, registry, some } from "./company.mjs";
 
 /** Planning 1,000 resources in sync, without the network. */
 export async function plan() {
   const { emulator, options } = newProject();
-  const insights = someInsights(600);
-  const all = [...insights, ...someFlags(300), ...someDashboards(100, insights)];
+  const insights = some.insight(600);
+  const all = [...insights, ...some["feature-flag"](300), ...some.dashboard(100, insights)];
   await (await planProject(options(all))).apply();
   const { client, resolution } = options(all);
   const { definitions, statements } = resolution;

@@ -1,6 +1,6 @@
 /** What other people and other tools do to a project, and what the tool makes of it. */
 import { createWorkbench, type Workbench } from "@posthog-definitions/testkit";
-import { dashboard, featureFlag, funnels, hogql, insight, text, trends } from "@posthog/definitions";
+import { dashboard, featureFlag, hogql, insight, text, trends } from "@posthog/definitions";
 import { dashboard as dashboardKind } from "@posthog-definitions/plugin-dashboards/kind";
 import { featureFlag as flagKind } from "@posthog-definitions/plugin-feature-flags/kind";
 import { insight as insightKind } from "@posthog-definitions/plugin-insights/kind";
@@ -278,37 +278,5 @@ describe("a process that dies between a dashboard and its tiles", () => {
         expect((await bench.plan(asked)).changes).toEqual([]);
       }
     }
-  });
-});
-
-describe("requests", () => {
-  it("to plan 100 insights, 20 dashboards and 50 flags in sync are at most 28, and to make them one each and one per dashboard with tiles", async () => {
-    const insights = Array.from({ length: 100 }, (_, i) =>
-      insight({
-        key: `insight-${i}`,
-        name: `Insight ${i}`,
-        query: i % 2 ? trends({ series: [{ event: "a" }] }) : funnels({ series: [{ event: "a" }, { event: "b" }] }),
-      }),
-    );
-    const dashboards = Array.from({ length: 20 }, (_, i) =>
-      dashboard({
-        key: `board-${i}`,
-        name: `Board ${i}`,
-        tiles: insights
-          .slice(i * 5, i * 5 + 5)
-          .map((shown, j) => ({ insight: shown, layout: { x: 0, y: j * 4, w: 6, h: 4 } })),
-      }),
-    );
-    const flags = Array.from({ length: 50 }, (_, i) => featureFlag({ key: `flag-${i}`, rollout: i }));
-    const all = [...dashboards, ...insights, ...flags];
-
-    const before = bench.requests.length;
-    await bench.apply(all);
-    const lists = 4;
-    expect(bench.requests.length - before).toBeLessThanOrEqual(100 + 20 * 2 + 50 + lists);
-
-    const settled = bench.requests.length;
-    expect((await bench.plan(all)).changes).toEqual([]);
-    expect(bench.requests.length - settled).toBeLessThanOrEqual(28);
   });
 });

@@ -87,8 +87,8 @@ export const some = {
     times(n, (i) => define.propertyGroup({ key: `group-${i}`, properties: { plan: { type: "String" } } })),
   "event-definition": (n) =>
     times(n, (i) => define.eventDefinition({ key: `event-${i}`, name: `event_${i}`, description: `Event ${i}.` })),
-  /** Drafts, each with a flag of its own: those of the first of `flags`. */
-  experiment: (n, flags = some.flagsWithVariants(n)) =>
+  /** Drafts, each with one of the flags. */
+  experiment: (n, flags) =>
     times(n, (i) =>
       define.experiment({
         key: `experiment-${i}`,
@@ -97,15 +97,17 @@ export const some = {
         metrics: [define.meanMetric({ source: `event ${i}` })],
       }),
     ),
-  flagsWithVariants: (n) =>
-    times(n, (i) => define.featureFlag({ key: `trial-${i}`, rollout: 100, variants: { control: 50, test: 50 } })),
   "project-settings": () => [define.projectSettings({ timezone: "Europe/Berlin", test_account_filters: [] })],
 };
+
+/** Flags that an experiment can be run with. */
+export const flagsWithVariants = (n) =>
+  times(n, (i) => define.featureFlag({ key: `trial-${i}`, rollout: 100, variants: { control: 50, test: 50 } }));
 
 /** The company of the bar: 600 insights, 200 flags, 100 dashboards, 30 cohorts, 30 actions, 20 experiments, 20 others. */
 export function company() {
   const insights = some.insight(600);
-  const trials = some.flagsWithVariants(20);
+  const trials = flagsWithVariants(20);
   return [
     ...insights,
     ...some["feature-flag"](180),

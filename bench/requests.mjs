@@ -10,18 +10,20 @@ import { company, newProject } from "./company.mjs";
  */
 export async function counted(definitions) {
   const { emulator, options } = newProject();
-  const requests = () => emulator.log.entries.length;
-  const first = await planProject(options(definitions));
-  const lists = requests();
-  await first.apply();
-  const made = requests() - lists;
-  emulator.log.clear();
-  const { plan } = await planProject(options(definitions));
-  const sync = requests();
-  await emulator.close();
-  const open = plan.changes.map(({ address }) => address);
-  if (open.length > 0) throw new Error(`Not in sync: ${open.slice(0, 5).join(", ")}.`);
-  return { lists, made, sync };
+  try {
+    const requests = () => emulator.log.entries.length;
+    const first = await planProject(options(definitions));
+    const lists = requests();
+    await first.apply();
+    const made = requests() - lists;
+    emulator.log.clear();
+    const { plan } = await planProject(options(definitions));
+    const open = plan.changes.map(({ address }) => address);
+    if (open.length > 0) throw new Error(`Not in sync: ${open.slice(0, 5).join(", ")}.`);
+    return { lists, made, sync: requests() };
+  } finally {
+    await emulator.close();
+  }
 }
 
 const count = (most) => ({ most, show: (n) => `${n} requests` });

@@ -1,4 +1,6 @@
 import { actionsResource } from "./actions/index.js";
+import { alertsResource } from "./alerts/index.js";
+import { annotationsResource } from "./annotations/index.js";
 import { cohortsResource } from "./cohorts/index.js";
 import { dashboardsResource } from "./dashboards/index.js";
 import { dataColorThemesResource } from "./data-color-themes.js";
@@ -28,6 +30,8 @@ export const postHogResources: readonly Resource[] = [
   tagsResource,
   insightVariablesResource,
   insightsResource,
+  alertsResource,
+  annotationsResource,
   dashboardsResource,
   dataColorThemesResource,
   cohortsResource,

@@ -1,6 +1,6 @@
 import { defineConfig, type Options } from "tsup";
 
-const shared: Options = { target: "node20.20", dts: true, treeshake: true };
+const shared: Options = { target: "node20.20", dts: true };
 
 export default defineConfig([
   // What definition files and applications import, and the kind, for the command line: both for ESM and CommonJS.

@@ -26,7 +26,8 @@ export const __factory__: Kind<"__kind__", __type__Spec, __type__Row> = defineKi
   identity: tag(), //: tag
   // Whose a row is stands in a comment at the end of this text. //: marker
   identity: marker("__field__"), //: marker
-  // PostHog's own key is the definition's. Whatever row has it is taken for ours. //: natural-key
+  // PostHog's own key is the definition's, and a row says nothing of whose it is: a definition takes over the row of its //: natural-key
+  // key, and one that has left the files leaves its row behind. //: natural-key
   identity: naturalKey("__field__"), //: natural-key
   api: collection<__type__Row>({ path: "__path__/", scope: "__scope__", remove: "hard" }),
 

@@ -116,7 +116,7 @@ class Graph {
     if (action === "create" || action === "replace") {
       const node = this.add(definition.kind, definition.address, "create", `create ${definition.address}`);
       // First, since what is unique can be had once; cut off in between, the next run finds no row and makes one.
-      if (action === "replace") node.after.add(this.makingWay(definition));
+      if (action === "replace") node.after.add(this.makingWay(definition, comparison.replaces!));
       if (action === "replace") this.replaced(comparison);
       this.creates.set(definition.address, node);
       node.body = present(wholeBody(comparison, this.input));
@@ -140,18 +140,18 @@ class Graph {
 
   /** A managed row that goes. */
   removal({ address, kind, live, action }: Removal): void {
-    if (action === "delete") this.removals.set(address, this.deletion(kind, address));
+    if (action === "delete") this.removals.set(address, this.deletion(kind, address, live));
     else this.add(kind, address, "forget", `forget ${address}`).body = lettingGo(kind, live, this.input.at);
   }
 
-  private deletion(kind: Kind, address: string): Node {
+  private deletion(kind: Kind, address: string, live: LiveRow): Node {
     const node = this.add(kind, address, "delete", `delete ${address}`);
-    if (kind.api.remove === "soft") node.body = { deleted: true };
+    if (kind.api.remove === "soft") node.body = withCompany(kind, live, { deleted: true }, this.input.at);
     return node;
   }
 
   /** The row that makes way for a new one. */
-  private makingWay({ kind, address, place }: Resolved): Node {
+  private makingWay({ kind, address, place }: Resolved, live: LiveRow): Node {
     if (kind.api.remove === "never")
       this.diagnostics.push(
         error("refused", `${address} would have to be replaced, and PostHog deletes no ${kind.name}.`, {
@@ -159,7 +159,7 @@ class Graph {
           ...(place ? { place } : {}),
         }),
       );
-    return this.deletion(kind, address);
+    return this.deletion(kind, address, live);
   }
 
   private note(address: string, text: string): void {
@@ -380,9 +380,14 @@ function sameCarrier(kind: Kind, name: string, a: unknown, b: unknown): boolean 
 /** What takes our mark off a row, and nothing else. */
 function lettingGo(kind: Kind, live: LiveRow, at: Decoding): Body {
   const carrier = kind.identity.carrier!;
-  const body = { [carrier]: live.row[carrier] };
+  return withCompany(kind, live, { [carrier]: live.row[carrier] }, at);
+}
+
+/** A body that says nothing new of a row's meaning, with what has to travel with it. */
+function withCompany(kind: Kind, live: LiveRow, body: Body, at: Decoding): Body {
+  if (!kind.api.always) return body;
   const whole = kind.encode(meaning(kind, live.row, at), { key: "", row: live.row, ref: at.ref });
-  return kind.api.always?.(body, { ...whole, ...body }) ?? body;
+  return kind.api.always(body, { ...whole, ...body });
 }
 
 function methodOf({ verb, kind }: Node): PlannedRequest["method"] {

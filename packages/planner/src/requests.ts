@@ -241,9 +241,10 @@ class Graph {
     for (const { node, refs } of this.needs)
       for (const ref of refs) {
         const update = this.updates.get(refText(plain(ref)));
-        if (update && update !== node && !waits(update, node)) node.after.add(update);
+        if (update && update !== node && !rewrites(update, node) && !waits(update, node)) node.after.add(update);
       }
     this.consumersFirst();
+    this.rewrittenFirst();
     this.carryHash();
     for (const node of this.nodes)
       if ([...node.after].some((first) => waits(first, node)))
@@ -263,6 +264,18 @@ class Graph {
       for (const ref of refsIn(have)) wait(refText(ref), (node) => node.address === definition.address);
     for (const { address, refersTo } of this.input.removals)
       for (const other of refersTo) wait(other, (node) => node === this.removals.get(address));
+  }
+
+  /** A row is changed before the server rewrites it along with another. */
+  private rewrittenFirst(): void {
+    for (const node of this.nodes) {
+      if (!node.kind.rewrites || (node.verb !== "update" && node.verb !== "delete")) continue;
+      for (const update of this.updates.values()) {
+        if (!rewrites(node, update) || waits(update, node)) continue;
+        if (!node.after.has(update)) node.joiners.add(update);
+        node.after.add(update);
+      }
+    }
   }
 
   private placeJoins(): void {
@@ -319,6 +332,8 @@ const plain = (ref: Ref): Ref => ({
 
 const present = (body: Body): Body =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+
+const rewrites = (node: Node, other: Node): boolean => node.kind.rewrites?.includes(other.kind.name) ?? false;
 
 function waits(node: Node, on: Node, seen = new Set<Node>()): boolean {
   if (node === on) return true;

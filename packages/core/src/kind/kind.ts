@@ -156,6 +156,12 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   adminOnly?(spec: S): readonly Path[];
   /** What else a change of a field does on the server, in one sentence each, for plans that change it on a row that exists. */
   readonly alongside?: Readonly<Partial<Record<string, string>>>;
+  /**
+   * Kinds of which the server rewrites rows when one of this kind changes or goes. Where a run changes both, theirs come
+   * first, referred to or not: what the server answers to an old version of a row would be a conflict. One of them that
+   * fails does not keep this one back.
+   */
+  readonly rewrites?: readonly string[];
   /** What becomes of a row that is deleted, in one sentence, for plans that delete one: what makes it anew, what is lost. */
   readonly afterRemoval?: string;
   /** The display name of a row, to find namesakes and to speak of rows. */

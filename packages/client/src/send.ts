@@ -1,7 +1,8 @@
 import { cancelled, readExchange, type Call } from "./answer.js";
 import { backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
-import { PostHogError, type Acted, type AnyPostHogError } from "./errors.js";
+import type { Acted } from "./error-kinds.js";
+import { PostHogError, type AnyPostHogError } from "./errors.js";
 import type { EventHook } from "./events.js";
 import type { Lifecycle } from "./lifecycle.js";
 import type { Limiter } from "./limiter.js";

@@ -1,6 +1,6 @@
 import { createFetch } from "ofetch";
 import type { Clock } from "./clock.js";
-import type { Acted } from "./errors.js";
+import type { Acted } from "./error-kinds.js";
 import type { Method } from "./request.js";
 import { connectionFailure } from "./system-code.js";
 

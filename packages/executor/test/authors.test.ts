@@ -200,6 +200,9 @@ describe("who made the drift", () => {
     // `ignore` is not part of what was applied.
     expect(authors(before)).toEqual([["card.a", "Ada", undefined]]);
     expect((await planned(file)).plan.changes[0]!.changedBy).toMatchObject({ by: "Ben", others: 1 });
+    // Put back, it is not what differs.
+    await edit({ color: "white" }, "Ben");
+    expect(authors((await planned(file)).plan)).toEqual([["card.a", "Ada", undefined]]);
   });
 
   it("is the tool's own user too, where that one did it by hand", async () => {
@@ -248,6 +251,18 @@ describe("who made the drift", () => {
     expect(authors((await planned(file, { activity: about("other") })).plan)[0]![1]).toBeUndefined();
     const item = () => 2;
     expect(authors((await planned(file, { activity: { ...PROJECT, item } })).plan)[0]![1]).toBeUndefined();
+  });
+
+  it("is not taken from a server that answers with other rows' entries too", async () => {
+    const two = [...file, card({ key: "b", name: "B", note: "n" })];
+    await applied(two);
+    await edit({ note: "theirs" }, "Ada", 1);
+    await edit({ note: "theirs" }, "Ben", 2);
+    const all = { scope: "Card", path: "../activity/" };
+    expect(authors((await planned(two, { activity: all })).plan)).toEqual([
+      ["card.a", "Ada", undefined],
+      ["card.b", "Ben", undefined],
+    ]);
   });
 
   it("is not asked for kinds of which the log does not speak, nor where nobody wants to know", async () => {

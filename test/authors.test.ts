@@ -122,6 +122,21 @@ it("event definitions: nobody is named for tags that somebody else's edit sent a
   expect((await planned(all)).plan.changes[0]).not.toHaveProperty("changedBy");
 });
 
+it("a log that one kind's rows do not have keeps nobody from asking another's", async () => {
+  const all = [...some["cohort"]!(1), ...some["insight"]!(1)];
+  await (await planned(all)).apply();
+  for (const path of ["cohorts", "insights"]) {
+    const [row] = await rows(`${path}/`);
+    await emulator.ui("PATCH", `${path}/${String(row!.id)}/`, rename(row!), "Ada");
+  }
+  emulator.faults.add({ kind: "error", status: 404, path: /cohorts.*activity/ });
+  const { plan } = await planned(all);
+  expect(plan.changes.map(({ kind, changedBy }) => [kind, changedBy?.by])).toEqual([
+    ["cohort", undefined],
+    ["insight", "Ada"],
+  ]);
+});
+
 it("500 rows that drifted cost 20 requests more than 500 in sync", async () => {
   const all = some["insight"]!(500);
   await (await planned(all)).apply();

@@ -29,12 +29,15 @@ export async function withAuthors(client: PostHogClient, from: PlanInput, planne
     .slice(0, MOST_ROWS);
   if (asked.length === 0) return planned.plan;
   const compare = asIf(from, planned);
-  // A key or a plan may have the one sort of log and not the other.
-  const logs = [true, false].map((own) => asked.filter(({ activity }) => (activity.path !== undefined) === own));
+  const logs = new Map<string, Asked[]>();
+  for (const one of asked) {
+    // Of each log it may be another matter whether it can be read: the project's, those of a kind's rows.
+    const name = one.activity.path === undefined ? "" : one.kind.name;
+    logs.set(name, [...(logs.get(name) ?? []), one]);
+  }
   const found = new Map<Change, Author>();
   await Promise.all(
-    logs.map(async ([first, ...others]) => {
-      if (!first) return;
+    [...logs.values()].map(async ([first, ...others]) => {
       const ask = async (one: Asked): Promise<boolean> => {
         const entries = await entriesOf(client, one);
         const author = entries && authorOf(one, entries, compare);
@@ -42,7 +45,7 @@ export async function withAuthors(client: PostHogClient, from: PlanInput, planne
         return entries !== undefined;
       };
       // Where the first may not be read, nor may the others.
-      if (await ask(first)) await Promise.all(others.map(ask));
+      if (await ask(first!)) await Promise.all(others.map(ask));
     }),
   );
   const changes = planned.plan.changes.map((change) => {

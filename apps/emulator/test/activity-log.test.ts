@@ -196,6 +196,7 @@ test("endpoints: another query is a new version, what else a version has is in a
   await posthog.ask("DELETE", "endpoints/e/");
   expect(await verbs("Endpoint", id)).toEqual(["deleted", "updated", "version_created", "created"]);
   expect(await verbs("EndpointVersion", id)).toEqual(["version_updated"]);
+  expect(await verbs("EndpointVersion")).toEqual(["version_updated"]);
   const [, , version] = await log("Endpoint", id);
   expect(version!.detail.changes).toEqual([
     expect.objectContaining({ type: "EndpointVersion", field: "query", action: "changed" }),
@@ -315,10 +316,15 @@ test("a third party's resource is logged by one option", async () => {
   await own.close();
 });
 
-test("a teammate who was named once is the same person ever after", async () => {
+test("a teammate who was named once is the same person ever after, over HTTP too", async () => {
   const emulator = createEmulator();
   await emulator.ui("POST", "actions/", { name: "a" }, "Ada");
-  await emulator.ui("POST", "actions/", { name: "b" }, "Ada");
+  const { url } = await emulator.listen({ port: 0 });
+  const body = JSON.stringify({ method: "POST", path: "actions/", body: { name: "b" }, as: "Ada" });
+  const headers = { "content-type": "application/json" };
+  expect((await fetch(`${url}/__emulator/ui`, { method: "POST", headers, body })).status).toBe(200);
+  const creators = emulator.snapshot().actions!.map((action) => "created_by" in action && action.created_by);
+  expect(new Set(creators).size).toBe(1);
   expect(emulator.snapshot().users!.filter((user) => "first_name" in user && user.first_name === "Ada")).toHaveLength(
     1,
   );

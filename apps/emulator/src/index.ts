@@ -19,6 +19,14 @@ export {
   type ResourceDefinition,
   type Route,
 } from "./resources/define.js";
+export {
+  signedIn,
+  signedInOrCreator,
+  type Logged,
+  type LoggedChange,
+  type Saying,
+  type Touched,
+} from "./activity/logged.js";
 export { defineTable, type Document, type Table, type TableDefinition } from "./store/table.js";
 export { Call } from "./server/call.js";
 export { created, noContent, ok, type Answer } from "./server/answer.js";

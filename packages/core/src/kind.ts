@@ -2,6 +2,7 @@
  * The other half of the model, for plugins and the tool: what a kind is, how its specs are written and compared, and
  * how files become resolved definitions. Needs zod.
  */
+export type { Activity } from "./kind/activity.js";
 export { collection, side, type Api, type Query, type Side } from "./kind/api.js";
 export { marker, naturalKey, singleton, tag, type Identity, type Mark } from "./kind/identity.js";
 export {

@@ -1,40 +1,11 @@
-import {
-  error,
-  refText,
-  type Body,
-  type Diagnostic,
-  type Path,
-  type PlannedRequest,
-  type Ref,
-} from "@posthog-definitions/core";
-import {
-  changedPart,
-  refsIn,
-  same,
-  type Decoding,
-  type Kind,
-  type Registry,
-  type Resolved,
-  type Step,
-} from "@posthog-definitions/core/kind";
+import { error, refText, type Diagnostic, type Path, type PlannedRequest, type Ref } from "@posthog-definitions/core";
+import { refsIn, same, type Decoding, type Kind, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import { lettingGo, present, updateBody, wholeBody } from "./bodies.js";
 import type { Comparison } from "./changes.js";
+import { planned, rewrites, waits, type Node } from "./node.js";
 import type { Pairing } from "./pair.js";
 import type { Removal } from "./removals.js";
-import { facetsOf, meaning } from "./view.js";
-import type { LiveRow } from "./world.js";
-
-/** One request in the making. Whatever a row has to say that need not wait for one another is in one of them. */
-interface Node {
-  readonly name: string;
-  readonly address: string;
-  readonly verb: PlannedRequest["verb"];
-  readonly kind: Kind;
-  body: Body;
-  readonly joins: { readonly field: string; readonly ref: Ref }[];
-  readonly after: Set<Node>;
-  readonly joiners: Set<Node>;
-  readonly call?: Extract<Step, { step: "call" }>;
-}
+import { facetsOf } from "./view.js";
 
 export interface RequestsInput {
   readonly comparisons: readonly Comparison[];
@@ -329,96 +300,3 @@ const plain = (ref: Ref): Ref => ({
   ...(ref.key === undefined ? {} : { key: ref.key }),
   ...(ref.id === undefined ? {} : { id: ref.id }),
 });
-
-const present = (body: Body): Body =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-
-const rewrites = (node: Node, other: Node): boolean => node.kind.rewrites?.includes(other.kind.name) ?? false;
-
-function waits(node: Node, on: Node, seen = new Set<Node>()): boolean {
-  if (node === on) return true;
-  for (const first of node.after) {
-    if (seen.has(first)) continue;
-    seen.add(first);
-    if (waits(first, on, seen)) return true;
-  }
-  return false;
-}
-
-/** Everything that the definition says about its row, mark included. */
-function wholeBody(
-  { definition, want, live, hash }: Comparison,
-  { namespace, at }: Pick<RequestsInput, "namespace" | "at">,
-  withHash = true,
-): Body {
-  const { kind, key } = definition;
-  const body = kind.encode(want, { key, row: live?.row, ref: at.ref });
-  const keyed = kind.unique && kind.unique.from === undefined ? { ...body, [kind.unique.field]: key } : body;
-  return kind.identity.write(
-    keyed,
-    {
-      key,
-      ...(namespace === undefined ? {} : { namespace }),
-      ...(withHash ? { hash } : {}),
-      ...(definition.protect ? { protect: true } : {}),
-    },
-    kind.plural,
-  );
-}
-
-/** What differs from the row, by top-level key, and by member where the server merges. */
-function updateBody(comparison: Comparison, input: Pick<RequestsInput, "namespace" | "at">): Body {
-  const { definition, have, live, mark, hash } = comparison;
-  const { kind, key } = definition;
-  const whole = wholeBody(comparison, input);
-  const keyField = kind.unique && kind.unique.from === undefined ? kind.unique.field : undefined;
-  const there = kind.encode(have ?? {}, { key, row: live?.row, ref: input.at.ref });
-  const keyed = keyField === undefined ? there : { ...there, [keyField]: live?.row[keyField] };
-  // With the new hash, so that a hash alone is no reason to write.
-  const was =
-    mark && kind.identity.carrier !== undefined ? kind.identity.write(keyed, { ...mark, hash }, kind.plural) : keyed;
-  const body: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(whole)) {
-    if (value === undefined || sameCarrier(kind, name, value, was[name])) continue;
-    body[name] = changedPart(kind.api.merges, name, value, was[name]);
-  }
-  return Object.keys(body).length > 0 && kind.api.always ? kind.api.always(body, whole) : body;
-}
-
-/** Tags are a set: their order in a body means nothing. */
-function sameCarrier(kind: Kind, name: string, a: unknown, b: unknown): boolean {
-  if (name !== kind.identity.carrier || !Array.isArray(a) || !Array.isArray(b)) return same(a, b);
-  const fold = (list: unknown[]): string[] => list.map((item) => String(item).toLowerCase()).sort();
-  return same(fold(a), fold(b));
-}
-
-/** What takes our mark off a row, and nothing else. */
-function lettingGo(kind: Kind, live: LiveRow, at: Decoding): Body {
-  const carrier = kind.identity.carrier!;
-  const body = { [carrier]: live.row[carrier] };
-  const whole = kind.encode(meaning(kind, live.row, at), { key: "", row: live.row, ref: at.ref });
-  return kind.api.always?.(body, { ...whole, ...body }) ?? body;
-}
-
-function methodOf({ verb, kind }: Node): PlannedRequest["method"] {
-  if (verb === "create") return "POST";
-  return verb === "delete" && kind.api.remove === "hard" ? "DELETE" : "PATCH";
-}
-
-function planned(node: Node): PlannedRequest {
-  const { call } = node;
-  const side = call && call.of !== "row" ? call.of.path : undefined;
-  return {
-    name: node.name,
-    address: node.address,
-    verb: node.verb,
-    method: call?.method ?? methodOf(node),
-    path: call?.path ?? "",
-    ...(side === undefined ? {} : { side }),
-    body: node.body,
-    joins: node.joins,
-    after: [...node.after].map((first) => first.name),
-    joiners: [...node.joiners].map((first) => first.name),
-    limit: (side === undefined ? node.kind.api.limit : undefined) ?? "crud",
-  };
-}

@@ -55,6 +55,7 @@ export const cohort: Kind<"cohort", CohortSpec, CohortRow> = defineKind<"cohort"
   normalise,
   check,
   settle,
+  activity: { scope: "Cohort", path: "activity/" },
   title: (row) => row.name ?? undefined,
   url: (row) => `cohorts/${row.id}`,
   shorten,

@@ -83,6 +83,7 @@ export const dashboard: Kind<"dashboard", DashboardSpec, DashboardRow> = defineK
     return { ...want, variables: have.variables };
   },
 
+  activity: { scope: "Dashboard" },
   title: (row) => row.name ?? undefined,
   url: (row) => `dashboard/${row.id}`,
   attr: (path) => {

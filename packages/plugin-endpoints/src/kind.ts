@@ -128,6 +128,7 @@ export const endpoint: Kind<"endpoint", EndpointSpec, EndpointRow> = defineKind<
   },
 
   shorten,
+  activity: { scope: "Endpoint" },
   title: (row) => row.name,
   url: (row) => `endpoints/${row.name}`,
 });

@@ -16,6 +16,23 @@ export interface StoreOptions {
   readonly tables: readonly TableDefinition<Document>[];
 }
 
+/** What became of one document meanwhile. */
+export interface Written {
+  readonly table: string;
+  /** Absent: it is new. */
+  readonly before: Document | undefined;
+  /** Absent: it is gone. */
+  readonly after: Document | undefined;
+}
+
+interface Watch {
+  readonly tables: ReadonlySet<string>;
+  readonly seen: Map<
+    string,
+    { readonly table: string; readonly id: number | string; readonly before: Document | undefined }
+  >;
+}
+
 /** All documents of the emulated instance, in one SQLite database: a table of JSON documents per resource. */
 export class Store {
   readonly #database: Database;
@@ -25,6 +42,7 @@ export class Store {
   readonly #tables = new Map<string, Table<Document>>();
   readonly #statements = new Map<string, Statement>();
   #depth = 0;
+  #watch: Watch | undefined;
 
   constructor(options: StoreOptions) {
     this.#seed = options.seed;
@@ -69,6 +87,31 @@ export class Store {
     } finally {
       this.#depth--;
     }
+  }
+
+  /** Tells, whatever comes of `act`, which documents of these tables it wrote: each once, and none that was rolled back. */
+  watch<T>(tables: ReadonlySet<string>, act: () => T, tell: (written: readonly Written[]) => void): T {
+    const watch: Watch = { tables, seen: new Map() };
+    this.#watch = watch;
+    try {
+      return act();
+    } finally {
+      this.#watch = undefined;
+      tell(
+        [...watch.seen.values()].map(({ table, id, before }) => ({
+          table,
+          before,
+          after: this.#tables.get(table)!.get(id),
+        })),
+      );
+    }
+  }
+
+  /** Only the first write of a document matters: it knows what was there before. */
+  #note(table: string, id: number | string, before: () => Document | undefined): void {
+    const name = `${table} ${id}`;
+    if (!this.#watch?.tables.has(table) || this.#watch.seen.has(name)) return;
+    this.#watch.seen.set(name, { table, id, before: before() });
   }
 
   /** The next number of a named counter, kept with the data. */
@@ -135,8 +178,9 @@ export class Store {
       const condition = keys.map((key) => `json_extract(body, '$.${key}') IS ?`).join(" AND ");
       return { condition, values: Object.values(match).map(toSql) };
     };
+    const get = (id: number | string) => read(`SELECT body FROM "${name}" WHERE id = ?`, [id])[0];
     return {
-      get: (id) => read(`SELECT body FROM "${name}" WHERE id = ?`, [id])[0],
+      get,
       all: () => read(`SELECT body FROM "${name}" ORDER BY rowid`),
       where: (match) => {
         const { condition, values } = matching(match);
@@ -151,14 +195,17 @@ export class Store {
         const id = document.id ?? (ids === "uuid" ? this.uuid() : this.next(name, firstId));
         const stored = { ...document, id };
         this.#statement(`INSERT INTO "${name}" VALUES (?, ?)`).run([id, JSON.stringify(stored)]);
+        this.#note(name, id, () => undefined);
         return stored;
       },
       put: (document) => {
         const { id } = document;
+        this.#note(name, id, () => get(id));
         this.#statement(`UPDATE "${name}" SET body = ? WHERE id = ?`).run([JSON.stringify(document), id]);
         return document;
       },
       remove: (id) => {
+        this.#note(name, id, () => get(id));
         this.#statement(`DELETE FROM "${name}" WHERE id = ?`).run([id]);
       },
     };

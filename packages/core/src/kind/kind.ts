@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Ref } from "../reference.js";
 import type { Body, Id, Path, Spec } from "../values.js";
+import type { Activity } from "./activity.js";
 import type { Api } from "./api.js";
 import type { Decoding, Encoding, Facet } from "./facet.js";
 import type { Identity } from "./identity.js";
@@ -166,6 +167,8 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   readonly afterRemoval?: string;
   /** The display name of a row, to find namesakes and to speak of rows. */
   title?(row: Row): string | undefined;
+  /** Where PostHog's activity log speaks of the rows. Default: it does not, or not so that one could believe it. */
+  readonly activity?: Activity<Row>;
   /** The row's page in PostHog, below `/project/{id}/`. */
   url?(row: Row): string;
   /** From the server's `attr` to the user's path, where the two differ. */

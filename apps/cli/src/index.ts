@@ -30,9 +30,11 @@ async function exitCodeFor(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** With a broken plugin, help still helps, and these two say themselves what is wrong. */
+/** With a broken plugin, help still helps, and these say themselves what is wrong. */
 const isAboutPlugins = (argv: readonly string[]): boolean =>
-  argv.length === 0 || ["doctor", "kinds", "help", "init", "--version"].includes(argv[0]!) || argv.includes("--help");
+  argv.length === 0 ||
+  ["doctor", "kinds", "help", "init", "plugin", "--version"].includes(argv[0]!) ||
+  argv.includes("--help");
 
 interface OclifError extends Error {
   readonly code?: string;

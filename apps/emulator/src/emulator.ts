@@ -102,7 +102,7 @@ class LocalEmulator implements Emulator {
     // Any number of requests may be silent at once.
     setMaxListeners(0, this.#closing.signal);
     const { file, clock = systemClock, seed = "posthog", resources = [], keys = [defaultKey] } = options;
-    this.#resources = [...postHogResources, ...resources];
+    this.#resources = [...postHogResources.map(givingWayTo(resources)), ...resources];
     this.#clock = clock;
     this.#keys = keys;
     this.key = keys[0]?.value ?? defaultKey.value;
@@ -227,6 +227,12 @@ class LocalEmulator implements Emulator {
       }
     });
   }
+}
+
+/** Of a resource that others bring too, theirs answers; what it keeps stays, since PostHog's other resources look there. */
+function givingWayTo(others: readonly Resource[]): (resource: Resource) => Resource {
+  const names = new Set(others.map(({ name }) => name));
+  return (resource) => (names.has(resource.name) ? { ...resource, routes: [] } : resource);
 }
 
 function faultyResponse(fault: Exclude<Fault, { kind: "lost" | "silence" }>): Response {

@@ -128,7 +128,7 @@ export interface EmulatorOptions {
   /** Makes ids and the order of tags repeatable. Default: `"posthog"`. */
   readonly seed?: string;
   readonly switches?: Partial<Switches>;
-  /** Resources beyond PostHog's own: routes and tables of a kind that a third party brings. */
+  /** Resources that third parties bring: routes and tables. One of the same path as one of PostHog's own stands in for it. */
   readonly resources?: readonly Resource[];
   /** Replaces the default key `phx_local`, which may do everything. */
   readonly keys?: readonly KeyOptions[];

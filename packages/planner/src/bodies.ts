@@ -60,9 +60,18 @@ function sameCarrier(kind: Kind, name: string, a: unknown, b: unknown): boolean 
 /** What takes our mark off a row, and nothing else. */
 export function lettingGo(kind: Kind, live: LiveRow, at: Decoding): Body {
   const carrier = kind.identity.carrier!;
-  const body = { [carrier]: live.row[carrier] };
+  return withCompany(kind, live, { [carrier]: live.row[carrier] }, at);
+}
+
+/** What makes PostHog take a row for deleted. */
+export const deletionBody = (kind: Kind, live: LiveRow, at: Decoding): Body =>
+  withCompany(kind, live, { deleted: true }, at);
+
+/** A body that says nothing new of a row's meaning, with what has to travel with it. */
+function withCompany(kind: Kind, live: LiveRow, body: Body, at: Decoding): Body {
+  if (!kind.api.always) return body;
   const whole = kind.encode(meaning(kind, live.row, at), { key: "", row: live.row, ref: at.ref });
-  return kind.api.always?.(body, { ...whole, ...body }) ?? body;
+  return kind.api.always(body, { ...whole, ...body });
 }
 
 /** Without what is not said. */

@@ -1,11 +1,12 @@
 import { error, refText, type Diagnostic, type Path, type PlannedRequest, type Ref } from "@posthog-definitions/core";
 import { refsIn, same, type Decoding, type Kind, type Registry, type Resolved } from "@posthog-definitions/core/kind";
-import { lettingGo, present, updateBody, wholeBody } from "./bodies.js";
+import { deletionBody, lettingGo, present, updateBody, wholeBody } from "./bodies.js";
 import type { Comparison } from "./changes.js";
 import { planned, rewrites, waits, type Node } from "./node.js";
 import type { Pairing } from "./pair.js";
 import type { Removal } from "./removals.js";
 import { facetsOf } from "./view.js";
+import type { LiveRow } from "./world.js";
 
 export interface RequestsInput {
   readonly comparisons: readonly Comparison[];
@@ -87,7 +88,7 @@ class Graph {
     if (action === "create" || action === "replace") {
       const node = this.add(definition.kind, definition.address, "create", `create ${definition.address}`);
       // First, since what is unique can be had once; cut off in between, the next run finds no row and makes one.
-      if (action === "replace") node.after.add(this.makingWay(definition));
+      if (action === "replace") node.after.add(this.makingWay(definition, comparison.replaces!));
       if (action === "replace") this.replaced(comparison);
       this.creates.set(definition.address, node);
       node.body = present(wholeBody(comparison, this.input));
@@ -111,18 +112,18 @@ class Graph {
 
   /** A managed row that goes. */
   removal({ address, kind, live, action }: Removal): void {
-    if (action === "delete") this.removals.set(address, this.deletion(kind, address));
+    if (action === "delete") this.removals.set(address, this.deletion(kind, address, live));
     else this.add(kind, address, "forget", `forget ${address}`).body = lettingGo(kind, live, this.input.at);
   }
 
-  private deletion(kind: Kind, address: string): Node {
+  private deletion(kind: Kind, address: string, live: LiveRow): Node {
     const node = this.add(kind, address, "delete", `delete ${address}`);
-    if (kind.api.remove === "soft") node.body = { deleted: true };
+    if (kind.api.remove === "soft") node.body = deletionBody(kind, live, this.input.at);
     return node;
   }
 
   /** The row that makes way for a new one. */
-  private makingWay({ kind, address, place }: Resolved): Node {
+  private makingWay({ kind, address, place }: Resolved, live: LiveRow): Node {
     if (kind.api.remove === "never")
       this.diagnostics.push(
         error("refused", `${address} would have to be replaced, and PostHog deletes no ${kind.name}.`, {
@@ -130,7 +131,7 @@ class Graph {
           ...(place ? { place } : {}),
         }),
       );
-    return this.deletion(kind, address);
+    return this.deletion(kind, address, live);
   }
 
   private note(address: string, text: string): void {

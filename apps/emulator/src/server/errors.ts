@@ -36,6 +36,10 @@ export class RawError extends Error {
   }
 }
 
+/** By name: a third party's resource may throw those of a copy of its own. */
+export const isApiError = (error: unknown): error is ApiError => error instanceof Error && error.name === "ApiError";
+export const isRawError = (error: unknown): error is RawError => error instanceof Error && error.name === "RawError";
+
 /** 400 of a serializer. The framework's own code `invalid` is shown as `invalid_input`. */
 export function invalid(detail: string, attr: string | null = null, code = "invalid_input"): ApiError {
   return new ApiError(400, "validation_error", code, detail, attr);

@@ -66,7 +66,11 @@ describe.each(managers)("the command line and one plugin, installed with %s", (m
   it("takes no row of a kind that is not installed for an orphan", async () => {
     startWith({ "posthog/flags.ts": flags });
     await onServer(project, "insights", { name: "Ours", tags: ["iac:insights:ours"] });
-    await onServer(project, "feature_flags", { key: "ours", filters: { groups: [{}] }, tags: ["iac:feature-flags:ours"] });
+    await onServer(project, "feature_flags", {
+      key: "ours",
+      filters: { groups: [{}] },
+      tags: ["iac:feature-flags:ours"],
+    });
     const plan = await cli("plan", "--local", "--prune");
     expect(plan.stdout).toContain("feature-flag.ours");
     expect(plan.stdout).not.toContain("insight");

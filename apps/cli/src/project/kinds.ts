@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { error, type Diagnostic } from "@posthog-definitions/core";
-import { CONTRACT, createRegistry, type Kind, type KindSource, type Registry } from "@posthog-definitions/core/kind";
+import type { Diagnostic } from "@posthog-definitions/core";
+import { createRegistry, type Kind, type KindSource, type Registry } from "@posthog-definitions/core/kind";
 import { exportedFile } from "./exports.js";
 import { broken, type PluginPackage } from "./plugins.js";
 
@@ -29,10 +29,6 @@ async function kindsOf(plugin: PluginPackage, diagnostics: Diagnostic[]): Promis
     diagnostics.push(broken(plugin.name, why, plugin.root));
     return [];
   };
-  if (plugin.contract > CONTRACT) {
-    diagnostics.push(newerContract(plugin));
-    return [];
-  }
   const file = entryFile(plugin);
   if (file === undefined) return fail(`it has no file for its entry "${plugin.entry}"`);
   let module: { default?: unknown };
@@ -67,8 +63,3 @@ const isKind = (value: unknown): value is Kind =>
   typeof (value as Kind).contract === "number" &&
   typeof (value as Kind).encode === "function" &&
   typeof (value as Kind).decode === "function";
-
-const newerContract = ({ name, version, contract }: PluginPackage): Diagnostic =>
-  error("plugin-contract", `${name} ${version} is written for contract ${contract}, this tool knows ${CONTRACT}.`, {
-    hint: "Update the command line tool, or install an older version of the plugin.",
-  });

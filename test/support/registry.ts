@@ -13,7 +13,7 @@ export interface LocalRegistry {
 
 /**
  * A package registry with these tarballs in it, for installs as users do them: by name, nested where versions ask for
- * it, without overrides. The highest version of each name is its latest.
+ * it, without overrides. Of several versions of a package, the first is its latest.
  */
 export async function startRegistry(tarballs: Iterable<string>): Promise<LocalRegistry> {
   const files = new Map<string, Buffer>();
@@ -55,7 +55,7 @@ function packument(name: string, versions: ReadonlyMap<string, object>, origin: 
     const { file, ...sums } = (manifest as { dist: { file: string } }).dist;
     return [version, { ...manifest, dist: { ...sums, tarball: `${origin}/${file}` } }] as const;
   });
-  const latest = [...versions.keys()].sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1);
+  const [latest] = versions.keys();
   return { name, "dist-tags": { latest }, versions: Object.fromEntries(withUrls) };
 }
 

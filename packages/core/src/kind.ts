@@ -21,8 +21,8 @@ export {
   type Step,
 } from "./kind/facet.js";
 export { later, lifecycle, links, type Move } from "./kind/roads.js";
+export { CONTRACT, OLDEST_CONTRACT } from "./contract.js";
 export {
-  CONTRACT,
   DEFAULT_KEY_RULE,
   defineKind,
   type Checking,

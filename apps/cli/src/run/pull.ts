@@ -1,9 +1,10 @@
-import { error, isError, warning, type Diagnostic } from "@posthog-definitions/core";
+import { byCodeUnits, error, isError, warning, type Diagnostic } from "@posthog-definitions/core";
 import type { Choice, LeftOut, Offer, Pulled, PulledDefinition } from "@posthog-definitions/executor";
 import type { OutputFile } from "@posthog-definitions/render";
 import type { Context } from "../context.js";
 import { Problem, problem } from "../problem.js";
 import { connect, type Connection } from "../project/connection.js";
+import { installCommand, installedPackage } from "../project/packages.js";
 import { missingCredentials, readSettings, type Settings, type SettingsFlags } from "../project/settings.js";
 import { canAsk, chosen } from "../terminal/ask.js";
 import { interruptible } from "../terminal/interrupt.js";
@@ -139,6 +140,8 @@ function write(pulled: Pulled, { settings, definitions, standing, dryRun }: Writ
     standing,
     referredTo: filesReferredTo(definitions, standing),
   });
+  const missing = notImportable(files, settings.root);
+  if (missing.length > 0) throw new Problem(missing);
   if (!dryRun) writeFiles(files, settings);
   const left = pulled.kept.flatMap((address) => standing.get(address.toLowerCase()) ?? []);
   const edited = left.filter(({ state }) => state === "edited");
@@ -183,6 +186,20 @@ function write(pulled: Pulled, { settings, definitions, standing, dryRun }: Writ
   );
   return { diagnostics };
 }
+
+/**
+ * What the files would import and could not: a package manager that is strict lets a project import what it names itself,
+ * and `adopt` or a query's builder come with no kind.
+ */
+const notImportable = (files: readonly PulledFile[], root: string): Diagnostic[] =>
+  [...new Set(files.flatMap(({ packages }) => packages))]
+    .filter((name) => installedPackage(name, root) === undefined)
+    .sort(byCodeUnits)
+    .map((name) =>
+      error("plugin-missing", `The files would import ${name}, which this project cannot. Nothing was written.`, {
+        hint: `Install it: ${installCommand(name, root)}`,
+      }),
+    );
 
 const ignoredFields = ({ address, ignored }: PulledDefinition): Diagnostic[] =>
   ignored.map((field) =>

@@ -1,13 +1,11 @@
 import type { z } from "zod";
+import { CONTRACT } from "../contract.js";
 import type { Ref } from "../reference.js";
 import type { Body, Id, Path, Spec } from "../values.js";
 import type { Activity } from "./activity.js";
 import type { Api } from "./api.js";
 import type { Decoding, Encoding, Facet } from "./facet.js";
 import type { Identity } from "./identity.js";
-
-/** The version of this contract. A kind is stamped with it; a tool refuses one that it is too old for. */
-export const CONTRACT = 1;
 
 /** What must be known of a kind to refer to its rows. A {@link Kind} is one. */
 export interface Target {
@@ -89,6 +87,7 @@ export const DEFAULT_KEY_RULE: KeyRule = {
  * `S` is the spec in its normal form, `Row` the row as the API returns it.
  */
 export interface Kind<K extends string = string, S extends object = object, Row extends object = object> {
+  /** The version of this contract that the kind was written for; `defineKind` stamps it. A tool refuses one that it does not read. */
   readonly contract: number;
   /** `"feature-flag"`: in addresses, and in plugins' manifests. */
   readonly name: K;

@@ -8,17 +8,17 @@ import { activityLog } from "./table.js";
 
 /** Writes down what requests did to the documents of models that PostHog logs. */
 export class ActivityRecorder {
-  readonly tables: ReadonlySet<string>;
+  readonly tables: ReadonlySet<Logged["table"]>;
   readonly #logged: readonly Logged[];
 
   constructor(logged: readonly Logged[]) {
     this.#logged = logged;
-    this.tables = new Set(logged.map(({ table }) => table.name));
+    this.tables = new Set(logged.map(({ table }) => table));
   }
 
   record(call: Call, written: readonly Written[]): void {
     for (const { table, before, after } of written)
-      for (const logged of this.#logged) if (logged.table.name === table) write(call, logged, { before, after });
+      for (const logged of this.#logged) if (logged.table === table) write(call, logged, { before, after });
   }
 }
 

@@ -18,7 +18,7 @@ export interface StoreOptions {
 
 /** What became of one document meanwhile. */
 export interface Written {
-  readonly table: string;
+  readonly table: TableDefinition<Document>;
   /** Absent: it is new. */
   readonly before: Document | undefined;
   /** Absent: it is gone. */
@@ -26,11 +26,8 @@ export interface Written {
 }
 
 interface Watch {
-  readonly tables: ReadonlySet<string>;
-  readonly seen: Map<
-    string,
-    { readonly table: string; readonly id: number | string; readonly before: Document | undefined }
-  >;
+  readonly tables: ReadonlySet<TableDefinition<Document>>;
+  readonly seen: Map<string, Omit<Written, "after"> & { readonly id: number | string }>;
 }
 
 /** All documents of the emulated instance, in one SQLite database: a table of JSON documents per resource. */
@@ -39,6 +36,8 @@ export class Store {
   readonly #release: () => void;
   readonly #seed: string;
   readonly #definitions: readonly TableDefinition<Document>[];
+  /** What the tables are called in the database, in snapshots and as counters. */
+  readonly #names = new Map<TableDefinition<Document>, string>();
   readonly #tables = new Map<string, Table<Document>>();
   readonly #statements = new Map<string, Statement>();
   #depth = 0;
@@ -68,7 +67,7 @@ export class Store {
   }
 
   table<D extends Document>(definition: TableDefinition<D>): Table<D> {
-    const table = this.#tables.get(definition.name);
+    const table = this.#tables.get(this.#nameOf(definition));
     if (!table) throw new Error(`Table ${definition.name} belongs to no resource of this emulator.`);
     return table as unknown as Table<D>;
   }
@@ -90,7 +89,7 @@ export class Store {
   }
 
   /** Tells, whatever comes of `act`, which documents of these tables it wrote: each once, and none that was rolled back. */
-  watch<T>(tables: ReadonlySet<string>, act: () => T, tell: (written: readonly Written[]) => void): T {
+  watch<T>(tables: Watch["tables"], act: () => T, tell: (written: readonly Written[]) => void): T {
     const watch: Watch = { tables, seen: new Map() };
     this.#watch = watch;
     try {
@@ -101,15 +100,15 @@ export class Store {
         [...watch.seen.values()].map(({ table, id, before }) => ({
           table,
           before,
-          after: this.#tables.get(table)!.get(id),
+          after: this.table(table).get(id),
         })),
       );
     }
   }
 
   /** Only the first write of a document matters: it knows what was there before. */
-  #note(table: string, id: number | string, before: () => Document | undefined): void {
-    const name = `${table} ${id}`;
+  #note(table: TableDefinition<Document>, id: number | string, before: () => Document | undefined): void {
+    const name = `${this.#nameOf(table)} ${id}`;
     if (!this.#watch?.tables.has(table) || this.#watch.seen.has(name)) return;
     this.#watch.seen.set(name, { table, id, before: before() });
   }
@@ -136,13 +135,15 @@ export class Store {
 
   /** Every document, by table. */
   snapshot(): Record<string, Document[]> {
-    return Object.fromEntries(this.#definitions.map((definition) => [definition.name, this.table(definition).all()]));
+    return Object.fromEntries(
+      this.#definitions.map((definition) => [this.#nameOf(definition), this.table(definition).all()]),
+    );
   }
 
   /** Back to an empty database; counters start anew, so the same calls get the same ids. */
   clear(): void {
     this.transaction(() => {
-      for (const definition of this.#definitions) this.#database.exec(`DELETE FROM "${definition.name}"`);
+      for (const definition of this.#definitions) this.#database.exec(`DELETE FROM "${this.#nameOf(definition)}"`);
       this.#database.exec("DELETE FROM counters");
     });
   }
@@ -156,17 +157,24 @@ export class Store {
   }
 
   #createTable(definition: TableDefinition<Document>): void {
-    const { name, indexes } = definition;
-    if (this.#tables.has(name)) throw new Error(`Two resources declare the table ${name}.`);
+    const { indexes } = definition;
+    // A plugin brought it first, and then the emulator learnt the same resource: each keeps what is its own.
+    let name = definition.name;
+    for (let n = 2; this.#tables.has(name); n++) name = `${definition.name} (${n})`;
+    this.#names.set(definition, name);
     this.#database.exec(`CREATE TABLE IF NOT EXISTS "${name}" (id PRIMARY KEY, body TEXT NOT NULL)`);
     for (const key of indexes) {
       this.#database.exec(`CREATE INDEX IF NOT EXISTS "${name}.${key}" ON "${name}" (json_extract(body, '$.${key}'))`);
     }
-    this.#tables.set(name, this.#open(definition));
+    this.#tables.set(name, this.#open(definition, name));
   }
 
-  #open(definition: TableDefinition<Document>): Table<Document> {
-    const { name, ids, firstId, indexes } = definition;
+  #nameOf(definition: TableDefinition<Document>): string {
+    return this.#names.get(definition) ?? definition.name;
+  }
+
+  #open(definition: TableDefinition<Document>, name: string): Table<Document> {
+    const { ids, firstId, indexes } = definition;
     const read = (sql: string, values: JSValue[] = []) =>
       this.#statement(sql)
         .all(values)
@@ -195,17 +203,17 @@ export class Store {
         const id = document.id ?? (ids === "uuid" ? this.uuid() : this.next(name, firstId));
         const stored = { ...document, id };
         this.#statement(`INSERT INTO "${name}" VALUES (?, ?)`).run([id, JSON.stringify(stored)]);
-        this.#note(name, id, () => undefined);
+        this.#note(definition, id, () => undefined);
         return stored;
       },
       put: (document) => {
         const { id } = document;
-        this.#note(name, id, () => get(id));
+        this.#note(definition, id, () => get(id));
         this.#statement(`UPDATE "${name}" SET body = ? WHERE id = ?`).run([JSON.stringify(document), id]);
         return document;
       },
       remove: (id) => {
-        this.#note(name, id, () => get(id));
+        this.#note(definition, id, () => get(id));
         this.#statement(`DELETE FROM "${name}" WHERE id = ?`).run([id]);
       },
     };

@@ -156,7 +156,7 @@ class Graph {
     let calls: Node[] = [];
     for (const [field, facet] of facetsOf(kind)) {
       if (want[field] === undefined && !live) continue;
-      const now = have ? have[field] : facet.fresh(want);
+      const now = have ? have[field] : facet.fresh(want, definition);
       const due = [field, ...(facet.also ?? [])].some((f) => !same(f === field ? now : have?.[f], want[f]));
       if (!due) continue;
       const steps = facet.write({

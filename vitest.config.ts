@@ -17,7 +17,7 @@ const alias = [
     replacement: `${root}${group}/${name}/src/index.ts`,
   })),
   ...folders.map(({ group, name }) => ({
-    find: new RegExp(`^@posthog-definitions/${name}/(kind|schema)$`),
+    find: new RegExp(`^@posthog-definitions/${name}/(kind|schema|resource)$`),
     replacement: `${root}${group}/${name}/src/$1.ts`,
   })),
 ];

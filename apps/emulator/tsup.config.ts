@@ -1,3 +1,3 @@
 import { esm } from "../../tsup.base.js";
 
-export default esm(["index"]);
+export default esm(["index", "resource"]);

@@ -4,6 +4,7 @@ import { Doctor } from "./commands/doctor.js";
 import { Init } from "./commands/init.js";
 import { Kinds } from "./commands/kinds.js";
 import { Plan } from "./commands/plan.js";
+import { PluginNew } from "./commands/plugin/new.js";
 import { Pull } from "./commands/pull.js";
 import { Validate } from "./commands/validate.js";
 
@@ -15,6 +16,7 @@ export const COMMANDS = {
   init: Init,
   kinds: Kinds,
   plan: Plan,
+  "plugin:new": PluginNew,
   pull: Pull,
   validate: Validate,
 };

@@ -30,9 +30,9 @@ async function exitCodeFor(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** With a broken plugin, help still helps. */
+/** With a broken plugin, help still helps, and so does what makes a new one. */
 const helps = (argv: readonly string[]): boolean =>
-  argv.length === 0 || ["help", "init", "--version"].includes(argv[0]!) || argv.includes("--help");
+  argv.length === 0 || ["help", "init", "plugin", "--version"].includes(argv[0]!) || argv.includes("--help");
 
 /** These two look at the plugins themselves, and say more. */
 const looksItself = ([command]: readonly string[]): boolean => command === "doctor" || command === "kinds";

@@ -1,6 +1,8 @@
+import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { exportedFile } from "../src/project/exports.js";
 import { loadKinds } from "../src/project/kinds.js";
+import { emulatedByPlugins } from "../src/project/emulated.js";
 import { discoverPlugins } from "../src/project/plugins.js";
 import { link, pluginFiles, tree } from "./tree.js";
 
@@ -55,6 +57,18 @@ describe("finding plugins", () => {
   it("finds what is hoisted above the project", () => {
     const root = tree({ "packages/app/package.json": { dependencies: { a: "1" } }, ...own("a") });
     expect(names(`${root}/packages/app`)).toEqual(["a"]);
+  });
+
+  it("takes the project itself, where it is one, and says how to build it", async () => {
+    const name = "posthog-definitions-plugin-own";
+    const root = tree({ ...pluginFiles(".", { name, more: { devDependencies: { a: "1" } } }), ...own("a") });
+    expect(names(root)).toEqual([name, "a"]);
+    const { registry } = await loadKinds(discoverPlugins(root).plugins.slice(0, 1));
+    expect([...registry.kinds.keys()]).toEqual(["thing"]);
+
+    rmSync(`${root}/kind.js`);
+    const { diagnostics } = await loadKinds(discoverPlugins(root).plugins.slice(0, 1));
+    expect(diagnostics).toMatchObject([{ code: "plugin-broken", hint: "Build it: npm run build" }]);
   });
 
   it("follows links as pnpm makes them, and takes a package once", () => {
@@ -116,6 +130,7 @@ describe("finding plugins", () => {
     ["kinds that are no names", { contract: 1, kinds: [1], entry: "./kind" }],
     ["kinds without an entry", { contract: 1, kinds: ["a"] }],
     ["an entry that is no text", { contract: 1, entry: 1 }],
+    ["an emulator that is no text", { contract: 1, emulator: 1 }],
   ])("refuses a declaration with %s", (_, posthogDefinitions) => {
     const root = tree({
       "package.json": { dependencies: { a: "1" } },
@@ -195,4 +210,41 @@ describe("what a package exports", () => {
     [{ "./kind": null }, "./kind", undefined],
     [undefined, "./kind", undefined],
   ])("%j, %s", (exports, name, file) => expect(exportedFile(exports, name)).toBe(file));
+});
+
+describe("what plugins bring for the local project", () => {
+  const emulated = (module: string | undefined, more: object = {}): Promise<string[]> => {
+    const root = tree({
+      "package.json": { dependencies: { a: "1", b: "1" } },
+      ...pluginFiles("node_modules/a", {
+        name: "a",
+        more: {
+          exports: { "./kind": "./kind.js", "./emulator": "./emulator.js" },
+          posthogDefinitions: { contract: 1, kinds: ["thing"], entry: "./kind", emulator: "./emulator" },
+          ...more,
+        },
+      }),
+      ...(module === undefined ? {} : { "node_modules/a/emulator.js": module }),
+      ...pluginFiles("node_modules/b", { name: "b", kinds: ["other"], module: "throw new Error('not to be loaded');" }),
+    });
+    return emulatedByPlugins(root).then((resources) => resources.map(({ name }) => name));
+  };
+
+  it("is the default export of the entry that they declare; no kind is loaded for it", async () => {
+    const things = `{ name: "things", routes: [], tables: [] }`;
+    expect(await emulated(`export default [${things}, { ...${things}, name: "more" }, ${things}];`)).toEqual([
+      "things",
+      "more",
+    ]);
+  });
+
+  it.each([
+    ["throws", "throw new Error('boom');", /boom/],
+    ["exports no list", "export default {};", /list of resources/],
+    ["exports something else", "export default [{ name: 'things' }];", /list of resources/],
+    ["is not there", undefined, /no file/],
+  ])("is an error where the entry %s", async (_, module, message) => {
+    await expect(emulated(module)).rejects.toMatchObject({ diagnostics: [{ code: "plugin-broken" }] });
+    await expect(emulated(module)).rejects.toThrow(message);
+  });
 });

@@ -1,5 +1,15 @@
-import { expect, test } from "vitest";
-import { created, defineResource, defineTable, fields, noContent, notFound, ok, page } from "../src/index.js";
+import { expect, test, vi } from "vitest";
+import {
+  ApiError,
+  created,
+  defineResource,
+  defineTable,
+  fields,
+  noContent,
+  notFound,
+  ok,
+  page,
+} from "../src/resource.js";
 import { start } from "./support.js";
 
 interface Playlist {
@@ -45,4 +55,63 @@ test("two resources that claim one route are an error at once", () => {
   expect(() => start({ resources: [resource, { ...resource, tables: [] }] })).toThrow(
     "Two resources answer GET /api/projects/:parent/acme_playlists.",
   );
+});
+
+test("it stands in for PostHog's own of the same path, whose rows others still find", async () => {
+  const own = defineResource({ path: "insight_variables", scope: "insight_variable", list: () => ok(["mine"]) });
+  const posthog = start({ resources: [own] });
+  expect((await posthog.get("insight_variables/")).body).toEqual(["mine"]);
+  expect((await posthog.post("insight_variables/")).status).toBe(405);
+  expect((await posthog.get("insights/")).status).toBe(200);
+  const query = {
+    kind: "InsightVizNode",
+    source: { kind: "TrendsQuery", series: [{ kind: "EventsNode", event: "a" }] },
+  };
+  expect((await posthog.post("insights/", { query })).status).toBe(201);
+  await posthog.close();
+});
+
+test("it keeps its own documents, also in a table that is called like one of PostHog's own", async () => {
+  const cohorts = defineTable<Playlist>("cohorts", { indexes: ["project"] });
+  const acme = defineResource({
+    path: "acme_cohorts",
+    scope: "acme_cohort",
+    tables: [cohorts],
+    list: (call) => ok(page(call, call.table(cohorts).all(), (row) => ({ ...row }))),
+    create: (call) => created({ ...call.table(cohorts).insert({ project: call.project.id, name: "theirs" }) }),
+  });
+  const posthog = start({ resources: [acme] });
+  try {
+    await posthog.post("cohorts/", { name: "PostHog's", filters: { properties: { type: "OR", values: [] } } });
+    expect((await posthog.post("acme_cohorts/", {})).body).toMatchObject({ id: 1, name: "theirs" });
+    expect((await posthog.get("acme_cohorts/")).body.results).toMatchObject([{ name: "theirs" }]);
+    const { cohorts: one, "cohorts (2)": other } = posthog.snapshot() as unknown as Record<string, { name: string }[]>;
+    expect([one, other].map((rows) => rows!.map((row) => row.name))).toEqual([["PostHog's"], ["theirs"]]);
+    posthog.reset();
+    expect((await posthog.get("acme_cohorts/")).body.results).toEqual([]);
+  } finally {
+    await posthog.close();
+  }
+});
+
+test("it may refuse by errors of a copy of its own", async () => {
+  vi.resetModules();
+  const copy = await import("../src/resource.js");
+  expect(copy.ApiError).not.toBe(ApiError);
+  const refusing = copy.defineResource({
+    path: "refusals",
+    scope: "refusal",
+    list: () => {
+      throw copy.invalid("No.", "name");
+    },
+    create: () => {
+      throw new copy.RawError(418, { error: "no" });
+    },
+  });
+  const posthog = start({ resources: [refusing] });
+  const list = await posthog.get("refusals/");
+  expect([list.status, list.body.detail]).toEqual([400, "No."]);
+  const create = await posthog.post("refusals/");
+  expect([create.status, create.body]).toEqual([418, { error: "no" }]);
+  await posthog.close();
 });

@@ -4,7 +4,7 @@ import type { Message } from "esbuild";
 import { error, type CatalogueCode, type Diagnostic, type Place } from "@posthog-definitions/core";
 import { ProcessExit, Stalled } from "./guard.js";
 import { nearest } from "./nearest.js";
-import { installCommand, isOurs, packageName } from "./packages.js";
+import { installCommand, isOurs, packageName, readManifest } from "./packages.js";
 import { displayName, type Project } from "./project.js";
 import type { SourcePlace } from "./source-places.js";
 
@@ -53,6 +53,10 @@ export function notFound(project: Project, specifier: string, place?: SourcePlac
   if (name === undefined) {
     const close = place && neighbour(specifier, place);
     return mistake("import-not-found", `Cannot find "${specifier}", which this file imports.`, place, close);
+  }
+  if (name === readManifest(project.root).name) {
+    const text = `"${specifier}" is of this package itself, whose \`exports\` lead to no file.`;
+    return mistake("plugin-broken", text, place, "Is it built?");
   }
   const install = `Install it: ${installCommand(name, project.root)}`;
   return isOurs(name)

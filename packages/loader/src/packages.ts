@@ -23,6 +23,7 @@ export function findPackage(name: string, from: string): string | undefined {
 }
 
 export interface Manifest {
+  readonly name?: string;
   readonly version?: string;
   readonly exports?: unknown;
   readonly packageManager?: string;

@@ -44,6 +44,13 @@ async function decide(
 ): Promise<OnResolveResult | undefined> {
   const name = packageName(specifier);
   const folder = name === undefined ? undefined : findPackage(name, resolveDir);
+  // A package that calls itself by its name. Node would not find it from the script, which is below `node_modules`.
+  if (folder === undefined && name !== undefined && name === readManifest(project.root).name) {
+    const itself = await build.resolve(specifier, { resolveDir, kind, pluginData: PLAIN });
+    if (itself.errors.length > 0) return notFound(specifier);
+    const { path } = itself;
+    return isScript(path) && kind !== "require-call" ? { path: pathToFileURL(path).href, external: true } : { path };
+  }
   const sameFromRoot = name !== undefined && folder !== undefined && folder === findPackage(name, project.root);
   if (name !== undefined && isOurs(name) && (folder === undefined || sameFromRoot)) {
     return folder === undefined ? notFound(specifier) : { path: specifier, external: true };

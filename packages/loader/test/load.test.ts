@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { project, manifest, SDK, summary } from "./fixture.js";
+import { project, manifest, SDK, summary, told } from "./fixture.js";
 
 const USE = `import { dashboard, insight, trends, adopt } from "@posthog/definitions";\n`;
 const one = (key: string): string => `${USE}export default dashboard({ key: "${key}", name: "N" });\n`;
@@ -220,6 +220,41 @@ describe("imports", () => {
       "dashboard.c posthog/c.ts:2:16 default",
     ]);
     expect((globalThis as { loaderTestCount?: number }).loaderTestCount).toBe(1);
+  });
+
+  it("finds the project itself by its name, as a plugin with definitions beside it does", async () => {
+    const name = "@acme/posthog-definitions-plugin-own";
+    const more = {
+      exports: { ".": { types: "./dist/own.d.ts", default: "./dist/own.js" }, "./two": "./dist/two.cjs" },
+    };
+    const files = (extra: object) => ({
+      "package.json": manifest(name, extra),
+      "dist/own.js": `globalThis.loaderTestOwn = (globalThis.loaderTestOwn ?? 0) + 1;
+        import { factory } from "@posthog-definitions/core"; export const own = factory("own");`,
+      "dist/two.cjs": `exports.two = "two";`,
+      "posthog/a.ts": `import { own } from "${name}"; import { two } from "${name}/two";
+        export default own({ key: "a", name: two });`,
+      "posthog/b.ts": `import * as p from "${name}"; export default p.own({ key: "b" });`,
+    });
+    const loaded = await project(files(more)).load();
+    expect(told(loaded.diagnostics)).toBe("");
+    expect(summary(loaded)).toEqual(["own.a posthog/a.ts:2:24 default", "own.b posthog/b.ts:1:77 default"]);
+    expect(loaded.definitions[0]!.definition.spec).toMatchObject({ name: "two" });
+    expect((globalThis as { loaderTestOwn?: number }).loaderTestOwn).toBe(1);
+
+    const unbuilt = await project({
+      ...files(more),
+      "dist/own.js": "",
+      "posthog/a.ts": "",
+      "package.json": manifest(name, { exports: "./gone.js" }),
+    }).load();
+    expect(told(unbuilt.diagnostics)).toBe(
+      [
+        "posthog/b.ts:1:20 error plugin-broken",
+        `  "${name}" is of this package itself, whose \`exports\` lead to no file.`,
+        "    Is it built?",
+      ].join("\n"),
+    );
   });
 
   it("bundles workspace packages that are sources, with what only they have installed", async () => {

@@ -1,5 +1,5 @@
 import { adopt, factory, forget, moved, ref, type DefinitionOptions } from "@posthog-definitions/core";
-import { collection, defineKind, marker, refTo, registryOf } from "@posthog-definitions/core/kind";
+import { collection, defineKind, marker, refTo, registryOf, type Kind } from "@posthog-definitions/core/kind";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Prune } from "../src/index.js";
@@ -72,6 +72,30 @@ describe("pruning", () => {
       { name: "delete shelf.lower", method: "DELETE", after: ["delete shelf.upper"] },
     ]);
     expect(orphans).toEqual([]);
+  });
+
+  it("sends with a soft deletion what PostHog wants with every PATCH", () => {
+    const soft: Kind<"shelf", ShelfSpec, ShelfRow> = {
+      ...shelf,
+      immutable: { name: { then: "replace", why: "Carved in." } },
+      api: collection<ShelfRow>({
+        path: "shelves/",
+        scope: "shelf",
+        remove: "soft",
+        always: (body, whole) => ({ ...body, name: whole["name"] }),
+      }),
+    };
+    const { requests } = plannedWith(
+      registryOf(soft),
+      [make({ key: "k0", name: "Another" })],
+      { shelf: [row(0, "k0"), row(51, "lower")] },
+      { prune: { limit: 1 } },
+    ).plan;
+    const deletions = requests.filter(({ name }) => name.startsWith("delete "));
+    expect(deletions.map(({ name, method, body }) => ({ name, method, body }))).toEqual([
+      { name: "delete shelf.k0", method: "PATCH", body: { deleted: true, name: "Shelf 0" } },
+      { name: "delete shelf.lower", method: "PATCH", body: { deleted: true, name: "Shelf 51" } },
+    ]);
   });
 
   it("lets a definition drop its reference first", () => {

@@ -59,6 +59,13 @@ describe("a file", () => {
     `);
   });
 
+  it("imports a name alone on one line, however long", () => {
+    const long = "x".repeat(110);
+    expect(printed({ cohort: ref("cohort", long) })).toContain(
+      `import { signups as signupsCohort } from "../cohorts/${long}";\n`,
+    );
+  });
+
   it("never holds the value of a secret", () => {
     expect(() => printed({ token: { $secret: true } })).toThrow("The value of a secret is not for files.");
   });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ClientOptions, EventHook, PostHogClient } from "@posthog-definitions/client";
 import type { Emulator } from "@posthog-definitions/emulator";
 import { Problem, problem } from "../problem.js";
+import { emulatedByPlugins } from "./emulated.js";
 import { missingCredentials, type Settings } from "./settings.js";
 
 /** A way to a project. */
@@ -76,13 +77,16 @@ async function connectLocally(settings: Settings, options: ConnectOptions): Prom
   return { client, host, projectId: emulator.projectId, close: () => emulator.close() };
 }
 
-/** The emulator on the project's own database. */
+/** The emulator on the project's own database, with what its plugins bring for it. */
 export async function openEmulator(root: string): Promise<Emulator> {
-  const { createEmulator, DatabaseInUseError } = await import("@posthog-definitions/emulator");
+  const [{ createEmulator, DatabaseInUseError }, resources] = await Promise.all([
+    import("@posthog-definitions/emulator"),
+    emulatedByPlugins(root),
+  ]);
   const file = localDatabase(root);
   ensureLocalFolder(root);
   try {
-    return createEmulator({ file });
+    return createEmulator({ file, resources });
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     throw problem("local-database", `The local project cannot be opened. ${why}`, {

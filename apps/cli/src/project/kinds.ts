@@ -1,9 +1,6 @@
-import { existsSync, realpathSync } from "node:fs";
-import { resolve, sep } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "@posthog-definitions/core";
 import { createRegistry, type Kind, type KindSource, type Registry } from "@posthog-definitions/core/kind";
-import { exportedFile } from "./exports.js";
+import { openEntry } from "./entry.js";
 import { broken, type PluginPackage } from "./plugins.js";
 
 interface Brought {
@@ -29,15 +26,9 @@ async function kindsOf(plugin: PluginPackage, diagnostics: Diagnostic[]): Promis
     diagnostics.push(broken(plugin.name, why, plugin.root));
     return [];
   };
-  const file = entryFile(plugin);
-  if (file === undefined) return fail(`it has no file for its entry "${plugin.entry}"`);
-  let module: { default?: unknown };
-  try {
-    module = (await import(pathToFileURL(file).href)) as { default?: unknown };
-  } catch (thrown) {
-    return fail(`loading it failed (${thrown instanceof Error ? thrown.message : String(thrown)})`);
-  }
-  const exported = module.default;
+  const opened = await openEntry(plugin, plugin.entry!);
+  if (!opened.ok) return fail(opened.why);
+  const exported = opened.exported;
   if (!Array.isArray(exported) || !exported.every(isKind)) return fail("its entry does not export a list of kinds");
   const names = exported.map((kind) => kind.name);
   const missing = plugin.kinds.find((name) => !names.includes(name));
@@ -45,15 +36,6 @@ async function kindsOf(plugin: PluginPackage, diagnostics: Diagnostic[]): Promis
   const undeclared = names.find((name) => !plugin.kinds.includes(name));
   if (undeclared !== undefined) return fail(`it exports the kind "${undeclared}", but does not declare it`);
   return exported.map((kind) => ({ kind, source }));
-}
-
-/** The file of the entry, by its real path. One that leads out of the package is none. */
-function entryFile({ root, entry, manifest }: PluginPackage): string | undefined {
-  const relative = entry === undefined ? undefined : exportedFile(manifest.exports, entry);
-  const file = relative === undefined ? undefined : resolve(root, relative);
-  if (file === undefined || !existsSync(file)) return undefined;
-  const real = realpathSync(file);
-  return real.startsWith(root + sep) ? real : undefined;
 }
 
 const isKind = (value: unknown): value is Kind =>

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { byCodeUnits, contractProblem, error, type Diagnostic } from "@posthog-definitions/core";
 import {
@@ -20,6 +20,8 @@ export interface PluginPackage {
   readonly kinds: readonly string[];
   /** Where its kinds are exported: a key of its `exports`, `"./kind"`. */
   readonly entry?: string;
+  /** Where it exports what the local project needs to answer for its kinds: a key of its `exports`, `"./emulator"`. */
+  readonly emulator?: string;
   /** The version of the contract that it is written for. */
   readonly contract: number;
   /** Whether it has commands or hooks for oclif. */
@@ -33,8 +35,8 @@ export interface Discovered {
 }
 
 /**
- * The plugins of a project: those among its own dependencies and devDependencies that say so, and those that such a
- * package lists in its `oclif.plugins`. Nothing else is ever looked at, and nothing is loaded.
+ * The plugins of a project: itself, where it says that it is one; those among its own dependencies and devDependencies that
+ * say so, and those that such a package lists in its `oclif.plugins`. Nothing else is ever looked at, and nothing is loaded.
  */
 export function discoverPlugins(root: string): Discovered {
   const found = new Map<string, PluginPackage>();
@@ -44,6 +46,9 @@ export function discoverPlugins(root: string): Discovered {
   };
 
   const project = manifestOf(root, "package.json", diagnostics);
+  // Whoever writes a plugin tries it with definitions beside it; a company may keep its own kinds with its definitions.
+  const itself = project && pluginIn(realpathSync(root), project, project.name ?? "package.json", diagnostics);
+  if (typeof itself === "object") add(itself);
   for (const name of Object.keys({ ...project?.dependencies, ...project?.devDependencies })) {
     const folder = installedPackage(name, root);
     if (folder === undefined) {
@@ -94,9 +99,14 @@ const looksLikePlugin = (name: string): boolean =>
   /^(@[^/]+\/posthog-definitions-plugin-|posthog-definitions-plugin-|@posthog-definitions\/plugin-)/.test(name);
 
 /** The plugin in a folder; `none` where it is another package, `refused` where a diagnostic says why. */
-function pluginAt(folder: string, name: string, diagnostics: Diagnostic[]): PluginPackage | "none" | "refused" {
+type Looked = PluginPackage | "none" | "refused";
+
+function pluginAt(folder: string, name: string, diagnostics: Diagnostic[]): Looked {
   const manifest = manifestOf(folder, name, diagnostics);
-  if (!manifest) return "refused";
+  return manifest ? pluginIn(folder, manifest, name, diagnostics) : "refused";
+}
+
+function pluginIn(folder: string, manifest: Manifest, name: string, diagnostics: Diagnostic[]): Looked {
   const says = manifest.posthogDefinitions;
   if (says === undefined) return "none";
   const wrong = (what: string): "refused" => {
@@ -104,10 +114,11 @@ function pluginAt(folder: string, name: string, diagnostics: Diagnostic[]): Plug
     return "refused";
   };
   if (typeof says !== "object" || says === null) return wrong("is no object");
-  const { contract, kinds = [], entry } = says as { contract?: unknown; kinds?: unknown; entry?: unknown };
+  const { contract, kinds = [], entry, emulator } = says as Readonly<Record<string, unknown>>;
   if (!Number.isInteger(contract)) return wrong("has no whole number `contract`");
   if (!Array.isArray(kinds) || !kinds.every((kind) => typeof kind === "string")) return wrong("has no list `kinds`");
   if (entry !== undefined && typeof entry !== "string") return wrong("has an `entry` that is no text");
+  if (emulator !== undefined && typeof emulator !== "string") return wrong("has an `emulator` that is no text");
   if (kinds.length > 0 && entry === undefined) return wrong("has kinds, but no `entry`");
   const { commands, hooks = {} } = manifest.oclif ?? {};
   const { version = "0.0.0" } = manifest;
@@ -122,6 +133,7 @@ function pluginAt(folder: string, name: string, diagnostics: Diagnostic[]): Plug
     root: folder,
     kinds: kinds as string[],
     ...(entry === undefined ? {} : { entry }),
+    ...(emulator === undefined ? {} : { emulator }),
     contract: contract as number,
     extendsCli: commands !== undefined || Object.keys(hooks).length > 0,
     manifest,
@@ -149,7 +161,20 @@ const notInstalled = (name: string, root: string): Diagnostic =>
     hint: `Run: ${packageManagerOf(root)} install`,
   });
 
-export const broken = (name: string, why: string, root: string): Diagnostic =>
+/** `folder` is the plugin's, or that of the project which wants it. */
+export const broken = (name: string, why: string, folder: string): Diagnostic =>
   error("plugin-broken", `The plugin ${name} cannot be used: ${why}.`, {
-    hint: `Install it anew: ${installCommand(name, root)}`,
+    hint: isOwnSource(folder, name)
+      ? `Build it: ${packageManagerOf(folder)} run build`
+      : `Install it anew: ${installCommand(name, folder)}`,
   });
+
+/** Whether a folder is where a package is written, rather than installed. */
+function isOwnSource(folder: string, name: string): boolean {
+  if (/[\\/]node_modules[\\/]/.test(folder)) return false;
+  try {
+    return readManifest(folder)?.name === name;
+  } catch {
+    return true;
+  }
+}

@@ -21,6 +21,21 @@ export async function chosen(
   );
 }
 
+/** Lets somebody type a text, on standard error; nothing typed means `standard`. */
+export async function entered(message: string, standard: string): Promise<string> {
+  const { input } = await import("@inquirer/prompts");
+  return answered(input({ message, default: standard }, { output: process.stderr }));
+}
+
+/** Lets somebody choose one of several, on standard error. */
+export async function chosenOne(
+  message: string,
+  choices: readonly { readonly value: string; readonly name: string }[],
+): Promise<string> {
+  const { select } = await import("@inquirer/prompts");
+  return answered(select({ message, choices: [...choices] }, { output: process.stderr }));
+}
+
 async function answered<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

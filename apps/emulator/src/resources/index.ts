@@ -1,3 +1,4 @@
+import { activityLogResource } from "./activity-log.js";
 import { actionsResource } from "./actions/index.js";
 import { cohortsResource } from "./cohorts/index.js";
 import { dashboardsResource } from "./dashboards/index.js";
@@ -26,6 +27,7 @@ export const postHogResources: readonly Resource[] = [
   organizationMembersResource,
   projectsResource,
   tagsResource,
+  activityLogResource,
   insightVariablesResource,
   insightsResource,
   dashboardsResource,

@@ -36,6 +36,10 @@ export class RawError extends Error {
   }
 }
 
+/** By name: a third party's resource may throw those of a copy of its own. */
+export const isApiError = (error: unknown): error is ApiError => error instanceof Error && error.name === "ApiError";
+export const isRawError = (error: unknown): error is RawError => error instanceof Error && error.name === "RawError";
+
 /** 400 of a serializer. The framework's own code `invalid` is shown as `invalid_input`. */
 export function invalid(detail: string, attr: string | null = null, code = "invalid_input"): ApiError {
   return new ApiError(400, "validation_error", code, detail, attr);
@@ -54,6 +58,16 @@ export const methodNotAllowed = (method: string): ApiError =>
 
 /** 405 with an empty body: how resources that can only be deleted softly answer DELETE. */
 export const hardDeleteForbidden = (): RawError => new RawError(405);
+
+/** 402: the plan does not include it. */
+export const paymentRequired = (): ApiError =>
+  new ApiError(
+    402,
+    "server_error",
+    "payment_required",
+    "This feature is part of the premium PostHog offering. Self-hosted licenses are no longer available for purchase. " +
+      "Please contact sales@posthog.com to discuss options.",
+  );
 
 /** What an unhandled failure looks like from outside. */
 export const serverError = (): ApiError => new ApiError(500, "server_error", "error", "A server error occurred.");

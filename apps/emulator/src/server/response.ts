@@ -1,7 +1,7 @@
 import type { LoggedRequest } from "../control/log.js";
 import type { Json } from "../json.js";
 import type { Answer } from "./answer.js";
-import { ApiError, RawError, serverError } from "./errors.js";
+import { isApiError, isRawError, serverError } from "./errors.js";
 
 export function toResponse(answer: Answer, headers: Record<string, string>): Response {
   return respond(answer.status, answer.body, { ...headers, ...answer.headers });
@@ -9,8 +9,8 @@ export function toResponse(answer: Answer, headers: Record<string, string>): Res
 
 /** Anything that is no refusal is a bug of a handler: the caller sees a plain 500, the log entry keeps the cause. */
 export function toErrorResponse(error: unknown, headers: Record<string, string>, entry?: LoggedRequest): Response {
-  if (error instanceof RawError) return respond(error.status, error.body, headers);
-  if (error instanceof ApiError) return respond(error.status, error.body, { ...headers, ...error.headers });
+  if (isRawError(error)) return respond(error.status, error.body, headers);
+  if (isApiError(error)) return respond(error.status, error.body, { ...headers, ...error.headers });
   if (entry) entry.crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return toErrorResponse(serverError(), headers);
 }

@@ -33,7 +33,10 @@ export interface Api<Row> {
    * a member that is merged in turn: `["config", "config.sources"]`.
    */
   readonly merges?: readonly string[];
-  /** What must travel with an update besides what differs. Given the body about to be sent and the whole one. */
+  /**
+   * The body of an update, a soft deletion or a `forget`, with what must travel with it besides what differs. Given the body
+   * about to be sent and the whole one; gives back all that is to be sent. Default: the body as it is.
+   */
   always?(body: Body, whole: Body): Body;
   /** Optimistic locking: what an update says about the row it was planned against, given as it was read. Never a secret. */
   lock?(row: Row): Body;

@@ -6,7 +6,7 @@ import type { Mark } from "./identity.js";
 import { complaints } from "./issues.js";
 import { DEFAULT_KEY_RULE, type Checking, type Kind } from "./kind.js";
 import { normalised } from "./normal.js";
-import type { Located, Resolved, ResolveInput } from "./resolve.js";
+import type { Located, Resolved, ResolveInput } from "./resolved.js";
 import { bothNames, canonical } from "./schema.js";
 import { longForm, shorthandConflicts, valueAt, writtenPath } from "./shorthands.js";
 import { chosen, existsIn } from "./environment.js";

@@ -35,7 +35,7 @@ export interface Encoding<Row> {
  */
 export interface Facet<V, S, Row> {
   /** The value on a row that was created a moment ago. Called by the planner for rows that do not exist yet. */
-  fresh(spec: S): V;
+  fresh(spec: S, at: { readonly key: string }): V;
   /** The value of a live row, in the user's words. Must not throw on what it does not know. */
   decode(row: Row, at: Decoding): V;
   /** Further fields that this facet writes, decoded by the kind itself. `encode` must leave them out. */

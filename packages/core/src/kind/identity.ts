@@ -20,6 +20,11 @@ type AnyRow = Readonly<Record<string, unknown>>;
 export interface Identity {
   /** The body key that carries the mark; none when the identity is a column of its own, or there is only one row. */
   readonly carrier?: string;
+  /**
+   * The row's field that is the key itself, where there is one. A `lookup` by it alone then finds a definition too, whose row
+   * this run is about to make.
+   */
+  readonly column?: string;
   /** The marks of this kind that the row carries; a copied row may carry more than one. */
   read(row: AnyRow, plural: string): readonly Mark[];
   /** The row without any mark. */
@@ -118,6 +123,7 @@ export function naturalKey(
   options: { readonly adopts?: boolean; readonly room?: number } = {},
 ): Identity {
   return {
+    column: field,
     room: options.room ?? 200,
     foldsCase: false,
     read: (row) => (typeof row[field] === "string" ? [{ key: row[field] }] : []),

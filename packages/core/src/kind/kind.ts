@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { CONTRACT } from "../contract.js";
 import type { Ref } from "../reference.js";
 import type { Body, Id, Path, Spec } from "../values.js";
+import type { Activity } from "./activity.js";
 import type { Api } from "./api.js";
 import type { Decoding, Encoding, Facet } from "./facet.js";
 import type { Identity } from "./identity.js";
@@ -155,10 +156,18 @@ export interface Kind<K extends string = string, S extends object = object, Row 
   adminOnly?(spec: S): readonly Path[];
   /** What else a change of a field does on the server, in one sentence each, for plans that change it on a row that exists. */
   readonly alongside?: Readonly<Partial<Record<string, string>>>;
+  /**
+   * Kinds of which the server rewrites rows when one of this kind changes or goes. Where a run changes both, theirs come
+   * first, referred to or not: what the server answers to an old version of a row would be a conflict. One of them that
+   * fails does not keep this one back.
+   */
+  readonly rewrites?: readonly string[];
   /** What becomes of a row that is deleted, in one sentence, for plans that delete one: what makes it anew, what is lost. */
   readonly afterRemoval?: string;
   /** The display name of a row, to find namesakes and to speak of rows. */
   title?(row: Row): string | undefined;
+  /** Where PostHog's activity log speaks of the rows. Default: it does not, or not so that one could believe it. */
+  readonly activity?: Activity<Row>;
   /** The row's page in PostHog, below `/project/{id}/`. */
   url?(row: Row): string;
   /** From the server's `attr` to the user's path, where the two differ. */

@@ -59,7 +59,7 @@ export class Hand {
         : body;
     const made = await this.send("POST", collectionPath(kind), await filled(marked, live, this.bench, undefined));
     const have = Object.fromEntries(
-      Object.entries(kind.facets ?? {}).map(([field, facet]) => [field, facet.fresh(spec)]),
+      Object.entries(kind.facets ?? {}).map(([field, facet]) => [field, facet.fresh(spec, { key: name })]),
     );
     await this.facets(kind, made, { ...spec, ...have }, spec, {});
     return made;
@@ -89,8 +89,10 @@ export class Hand {
   /** Deletes a row, softly where that is how PostHog does it. */
   async remove(kind: Kind, row: Row): Promise<void> {
     if (kind.api.remove === "never") throw new Refused(`PostHog has no way to delete a ${kind.name}.`);
-    if (kind.api.remove === "soft") await this.send("PATCH", rowPath(kind, row), { deleted: true });
-    else await this.send("DELETE", rowPath(kind, row));
+    if (kind.api.remove === "soft") {
+      const body = { deleted: true };
+      await this.send("PATCH", rowPath(kind, row), kind.api.always?.(body, { ...row, ...body }) ?? body);
+    } else await this.send("DELETE", rowPath(kind, row));
   }
 
   /** Sends what a person's browser sends. `path` is below the project, or begins with `api/`. */

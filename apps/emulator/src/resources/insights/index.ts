@@ -1,3 +1,4 @@
+import type { Logged } from "../../activity/logged.js";
 import { isObject } from "../../json.js";
 import { withFilters } from "../../queries/dashboard-filters.js";
 import { ok, type Answer } from "../../server/answer.js";
@@ -7,7 +8,7 @@ import { defineResource } from "../define.js";
 import { findInsight } from "./find.js";
 import { listInsights } from "./list.js";
 import { liveTiles, showBasicInsight, showInsight } from "./show.js";
-import { insights } from "./table.js";
+import { insights, type InsightDocument } from "./table.js";
 import { createInsight, updateInsight } from "./write.js";
 
 /** Insights. Every request, plain reads and writes included, counts as an analytics request. */
@@ -16,6 +17,17 @@ export const insightsResource = defineResource({
   scope: "insight",
   limit: "analytics",
   tables: [insights],
+  logged: [
+    {
+      table: insights,
+      scope: "Insight",
+      except: ["saved", "is_sample", "order", "filters_hash"],
+      // One without any name leaves no trace.
+      name: ({ name, derived_name }) => name || derived_name || null,
+      shortId: ({ short_id }) => short_id,
+      find: findInsight,
+    } satisfies Logged<InsightDocument>,
+  ],
   list: listInsights,
   create: createInsight,
   retrieve: retrieveInsight,

@@ -52,7 +52,17 @@ const pure = ["fetch", "console", "process", "setTimeout", "setInterval", "perfo
 }));
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "**/.posthog/**", "**/*.cjs", "**/templates/**", "**/fixtures/**"] },
+  {
+    ignores: [
+      "**/dist/**",
+      "**/node_modules/**",
+      "**/.posthog/**",
+      "**/*.cjs",
+      "**/templates/**",
+      "**/fixtures/**",
+      "**/.written-*/**",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,

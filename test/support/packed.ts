@@ -10,31 +10,29 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly packageManager?: string;
 }
 
 /** Every package that would be published, as it would be: name to tarball. Needs a build. */
 export function packAll(): ReadonlyMap<string, string> {
   const target = mkdtempSync(join(tmpdir(), "packed-"));
-  const packages = ["packages", "apps"].flatMap((group) =>
-    readdirSync(join(repository, group)).map((name) => join(repository, group, name)),
+  const { packageManager } = manifestIn(repository);
+  execFileSync("npx", ["--yes", packageManager!, "-r", "pack", "--pack-destination", target], {
+    cwd: repository,
+    stdio: "pipe",
+  });
+  const manifests = ["packages", "apps"].flatMap((group) =>
+    readdirSync(join(repository, group)).map((name) => manifestIn(join(repository, group, name))),
   );
-  const tarballs = new Map<string, string>();
-  for (const folder of packages) {
-    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-    if (manifest.private) continue;
-    pnpm(["pack", "--pack-destination", target], folder);
-    const file = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`;
-    tarballs.set(manifest.name, join(target, file));
-  }
-  return tarballs;
+  return new Map(
+    manifests
+      .filter((manifest) => !manifest.private)
+      .map(({ name, version }) => [name, join(target, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`)]),
+  );
 }
 
-function pnpm(args: readonly string[], cwd: string): void {
-  const { packageManager } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
-    packageManager: string;
-  };
-  execFileSync("npx", ["--yes", packageManager, ...args], { cwd, stdio: "pipe" });
-}
+const manifestIn = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 
 /** A project in an empty folder. Siblings come from the tarballs, everything else from the registry. */
 export function newProject(

@@ -84,7 +84,7 @@ const entries = {
   "plugin-defect": {
     exit: 5,
     only: "address",
-    meaning: "A kind sees a difference and has nothing to send for it.",
+    meaning: "A kind sees a difference and has nothing to send for it, or throws an error.",
   },
   "plugin-conflict": { exit: 5, meaning: "Two plugins bring the same kind." },
   "plugin-contract": { exit: 5, meaning: "A plugin is written for another version of the contract." },

@@ -161,6 +161,28 @@ describe("files that are there already", () => {
     expect(read("insights/orders.ts")).toContain("From the UI.");
   });
 
+  it("hold what is changed in PostHog beside what somebody has edited and applied", async () => {
+    const file = join(root, "posthog/insights/orders.ts");
+    writeFileSync(file, read("insights/orders.ts").replace('name: "Orders",', 'name: "Paid orders", // not carts'));
+    expect((await run("apply", "--yes")).code).toBe(0);
+    const { results } = (await emulator.ui("GET", "insights/?order=id")).body as { results: Row[] };
+    for (const { id } of results) await emulator.ui("PATCH", `insights/${id}/`, { description: "From the UI." });
+
+    const { files: found, diagnostics } = await output("pull", "--kind", "insight");
+    expect(diagnostics).toEqual([]);
+    expect(found).toEqual([
+      { file: "posthog/insights/signups.ts", action: "updated", address: "insight.signups" },
+      { file: "posthog/insights/orders.ts", action: "updated", address: "insight.orders", fields: ["description"] },
+    ]);
+    expect(read("insights/orders.ts")).toContain(
+      '  name: "Paid orders", // not carts\n  description: "From the UI.",\n',
+    );
+    expect((await output("plan", "--check")).plan!.changes).toEqual([]);
+
+    expect((await run("pull", "--kind", "insight", "--force")).code).toBe(0);
+    expect(read("insights/orders.ts")).not.toContain("not carts");
+  });
+
   it("are known by what they define, wherever they stand", async () => {
     const mine = read("insights/signups.ts").replace(/^.*\n/, "");
     writeFileSync(join(root, "posthog/mine.ts"), mine);

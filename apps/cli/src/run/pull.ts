@@ -1,4 +1,4 @@
-import { error, isError, warning, type Diagnostic } from "@posthog-definitions/core";
+import { error, isError, pathText, warning, type Diagnostic } from "@posthog-definitions/core";
 import type { Choice, LeftOut, Offer, Pulled, PulledDefinition } from "@posthog-definitions/executor";
 import type { OutputFile } from "@posthog-definitions/render";
 import type { Context } from "../context.js";
@@ -12,6 +12,7 @@ import { Progress } from "../terminal/progress.js";
 import { readDefinitions, type Definitions } from "./definitions.js";
 import { choiceOf, type ChoiceFlags } from "./pull/choice.js";
 import { filesOf, type PulledFile } from "./pull/files.js";
+import { takeBack, type TakenBack } from "./pull/take-back.js";
 import { pullText } from "./pull/text.js";
 import { filesReferredTo, standingDefinitions, type Standing } from "./pull/standing.js";
 import { writeFiles } from "./pull/write.js";
@@ -47,12 +48,14 @@ export const pull = (flags: PullFlags, context: Context): Promise<number> =>
         signal: interrupt.hard,
       });
       printer.facts.project = { host: connection.host, id: connection.projectId };
-      printer.facts.dryRun = flags["dry-run"] ?? false;
+      const dryRun = flags["dry-run"] ?? false;
+      printer.facts.dryRun = dryRun;
       progress.start(`Reading project ${connection.projectId} at ${connection.host}`);
       const standing = standingDefinitions(definitions, settings);
       const pulled = await read(connection, { settings, definitions, standing, choice, force: flags.force ?? false });
+      const taken = await takeBack({ settings, definitions, drift: pulled.drift, dryRun });
       progress.clear();
-      return write(pulled, { settings, definitions, standing, dryRun: flags["dry-run"] ?? false }, printer);
+      return write(pulled, taken, { settings, definitions, standing, dryRun }, printer);
     } finally {
       progress.clear();
       interrupt.release();
@@ -132,15 +135,23 @@ interface Writing {
   readonly dryRun: boolean;
 }
 
-function write(pulled: Pulled, { settings, definitions, standing, dryRun }: Writing, printer: Printer): Ending {
+function write(
+  pulled: Pulled,
+  taken: TakenBack,
+  { settings, definitions, standing, dryRun }: Writing,
+  printer: Printer,
+): Ending {
   const files = filesOf(pulled.definitions, {
     settings,
     registry: definitions.registry,
     standing,
     referredTo: filesReferredTo(definitions, standing),
   });
-  if (!dryRun) writeFiles(files, settings);
-  const left = pulled.kept.flatMap((address) => standing.get(address.toLowerCase()) ?? []);
+  if (!dryRun) writeFiles([...files, ...taken.files.map(({ file, after }) => ({ file, text: after }))], settings);
+  const inPlace = new Set(taken.files.flatMap((file) => file.taken.map(({ address }) => address)));
+  const left = pulled.kept
+    .filter((address) => !inPlace.has(address))
+    .flatMap((address) => standing.get(address.toLowerCase()) ?? []);
   const edited = left.filter(({ state }) => state === "edited");
   // What somebody wrote may be on its way; what was pulled was there.
   const gone = pulled.rowless
@@ -159,6 +170,14 @@ function write(pulled: Pulled, { settings, definitions, standing, dryRun }: Writ
         hint: "Delete the file; or keep it, and apply makes the row anew.",
       }),
     ),
+    ...taken.diagnostics,
+    ...pulled.drift.unclear.map((address) =>
+      warning("drift-unclear", `${address} differs from its row, and both may have changed since the last apply.`, {
+        address,
+        ...placeOf(address, definitions),
+        hint: "posthog-definitions plan shows how. Its file is left alone.",
+      }),
+    ),
     ...pulled.definitions.flatMap(ignoredFields),
     ...pulled.leftOut.map(({ kind, id, title, why }: LeftOut) =>
       warning(
@@ -167,12 +186,14 @@ function write(pulled: Pulled, { settings, definitions, standing, dryRun }: Writ
       ),
     ),
   ];
-  printer.facts.files = outputFiles(files, left);
+  printer.facts.files = outputFiles(files, taken, left);
   printer.facts.leftOut = pulled.leftOut;
   printer.diagnostics(diagnostics);
   printer.text((paint) =>
     pullText({
       files,
+      inPlace: taken.files,
+      isAtRest: taken.diagnostics.length === 0 && pulled.drift.unclear.length === 0,
       own: left.filter(({ state }) => state === "own"),
       adopts: pulled.definitions.filter(({ adopts }) => adopts).length,
       secrets: pulled.definitions.flatMap(({ secrets }) => secrets),
@@ -196,8 +217,21 @@ const ignoredFields = ({ address, ignored }: PulledDefinition): Diagnostic[] =>
     ),
   );
 
-const outputFiles = (files: readonly PulledFile[], left: readonly Standing[]): OutputFile[] => [
+const placeOf = (address: string, { resolution }: Definitions): Pick<Diagnostic, "place"> => {
+  const place = resolution.definitions.find((one) => one.address === address)?.place;
+  return place ? { place } : {};
+};
+
+const outputFiles = (files: readonly PulledFile[], taken: TakenBack, left: readonly Standing[]): OutputFile[] => [
   ...files.map(({ file, action, address }) => ({ file, action, address })),
+  ...taken.files.flatMap(({ file, taken: definitions }) =>
+    definitions.map(({ address, fields }) => ({
+      file,
+      action: "updated" as const,
+      address,
+      fields: fields.map(pathText),
+    })),
+  ),
   ...left.map(({ file, address, state }) => ({
     file,
     action: "kept" as const,

@@ -1,0 +1,278 @@
+import type {
+  ArrayLiteralExpression,
+  CallExpression,
+  Expression,
+  Node,
+  ObjectLiteralElementLike,
+  ObjectLiteralExpression,
+  SourceFile,
+} from "typescript";
+import { isPlain, isRef, isSecret, type Path, type Place } from "@posthog-definitions/core";
+import { isCall, same, type Call } from "@posthog-definitions/core/kind";
+import { nameOf } from "../property-places.js";
+import { typescript } from "../typescript.js";
+import { aligned } from "./alignment.js";
+import type { FileNames } from "./file-names.js";
+import { indentOf, Members } from "./members.js";
+import type { Printing } from "./printing.js";
+import { bare, SPREAD, whyNot, whyNotProperty } from "./safe.js";
+import type { TextEdit } from "./text-edits.js";
+
+/** What a file says, and what it is to say, in the same words as far as those are known. */
+export interface Way {
+  readonly file: Readonly<Record<string, unknown>>;
+  readonly live: Readonly<Record<string, unknown>>;
+  /** By field: what tells the items of a list apart whose order means nothing. */
+  readonly items: Readonly<Record<string, { readonly file: readonly string[]; readonly live: readonly string[] }>>;
+}
+
+/** A part that cannot be written where it stands. */
+export interface Obstacle {
+  readonly path: Path;
+  /** As half a sentence: `it is computed`. */
+  readonly why: string;
+  /** Where it stands in the text as it was. */
+  readonly place: Place;
+  /** What it is to be; `undefined` where it is to go. */
+  readonly value: unknown;
+}
+
+export interface Surroundings {
+  readonly tree: SourceFile;
+  /** As places name it. */
+  readonly file: string;
+  readonly names: FileNames;
+  readonly printing: Printing;
+}
+
+type Data = Readonly<Record<string, unknown>>;
+const isData = (value: unknown): value is Data => isPlain(value) && !isRef(value) && !isSecret(value) && !isCall(value);
+
+/** The edits that make one object literal say something else, and what of it they cannot. */
+export class Rewording {
+  readonly edits: TextEdit[] = [];
+  readonly obstacles: Obstacle[] = [];
+
+  constructor(private readonly at: Surroundings) {}
+
+  /** The input of a definition. `aliases`: further names of its fields. */
+  input(node: ObjectLiteralExpression, way: Way, aliases: Readonly<Record<string, string>>): void {
+    for (const key of keysOf(way.file, way.live)) {
+      const [was, is] = [way.file[key], way.live[key]];
+      if (same(was, is)) continue;
+      const names = [key, ...Object.entries(aliases).flatMap(([alias, name]) => (name === key ? [alias] : []))];
+      const found = findProperty(node, names);
+      if (found === "hidden") this.fail(node, [key], SPREAD, is);
+      else if (found === undefined && was !== undefined) this.fail(node, [key], "it is said in other words", is);
+      else this.member(node, found, { key, was, is, path: [key], keys: Object.keys(way.live) }, way.items[key]);
+    }
+  }
+
+  private member(
+    node: ObjectLiteralExpression,
+    found: ObjectLiteralElementLike | undefined,
+    { key, was, is, path, keys }: { key: string; was: unknown; is: unknown; path: Path; keys: readonly string[] },
+    items?: Way["items"][string],
+  ): void {
+    const ts = typescript();
+    if (found === undefined) {
+      if (is !== undefined) this.addProperty(node, key, is, keys, path);
+    } else if (is === undefined) {
+      const why = whyNotProperty(found, this.at.names);
+      if (why === undefined) this.edits.push(...this.members(node).removals([node.properties.indexOf(found)]));
+      else this.fail(found, path, why, is);
+    } else if (ts.isPropertyAssignment(found)) this.value(found.initializer, was, is, path, items);
+    else this.fail(found, path, whyNotProperty(found, this.at.names) ?? "it is written in short", is);
+  }
+
+  private value(written: Expression, was: unknown, is: unknown, path: Path, items?: Way["items"][string]): void {
+    const ts = typescript();
+    if (same(was, is)) return;
+    const node = bare(written);
+    if (ts.isObjectLiteralExpression(node) && isData(was) && isData(is)) this.object(node, was, is, path);
+    else if (ts.isArrayLiteralExpression(node) && Array.isArray(was) && Array.isArray(is))
+      this.list(node, was, is, path, items);
+    else if (ts.isCallExpression(node) && isCall(was) && isCall(is)) this.call(node, was, is, path);
+    else if (ts.isCallExpression(node) && isData(was) && isData(is)) this.madeObject(node, was, is, path);
+    else this.replace(node, is, path);
+  }
+
+  private object(node: ObjectLiteralExpression, was: Data, is: Data, path: Path): void {
+    const changed = keysOf(was, is)
+      .filter((key) => !same(was[key], is[key]))
+      .map((key) => ({ key, found: findProperty(node, [key]) }));
+    // Where a part is not found that was there, the file says it in other words.
+    const isStrange = changed.some(({ key, found }) => found === "hidden" || (!found && was[key] !== undefined));
+    if (isStrange || node.properties.length === 0) return this.replace(node, is, path);
+    for (const { key, found } of changed)
+      this.member(node, found as ObjectLiteralElementLike | undefined, {
+        key,
+        was: was[key],
+        is: is[key],
+        path: [...path, key],
+        keys: Object.keys(is),
+      });
+  }
+
+  private list(
+    node: ArrayLiteralExpression,
+    was: readonly unknown[],
+    is: readonly unknown[],
+    path: Path,
+    items?: Way["items"][string],
+  ): void {
+    const { elements } = node;
+    if (elements.length !== was.length || elements.some(typescript().isSpreadElement) || isReordered(elements, was))
+      return this.replace(node, is, path);
+    const { pairs, gone, added } = aligned(was, is, items);
+    const members = new Members(this.at.tree, elements, node.getStart(this.at.tree) + 1, node.getEnd() - 1);
+    if (gone.length === elements.length || (gone.length > 0 && added.length > 0 && members.endsBare()))
+      return this.replace(node, is, path);
+    for (const pair of pairs) this.value(elements[pair.old]!, was[pair.old], is[pair.new], [...path, pair.old]);
+    for (const index of gone) {
+      const why = whyNot(elements[index]!, this.at.names);
+      if (why !== undefined) return this.fail(elements[index]!, [...path, index], why, undefined);
+    }
+    this.edits.push(...members.removals(gone));
+    for (const each of added) {
+      const text = this.print(node, is[each.new], path, { indent: members.indent, tail: 1 });
+      if (text !== undefined) this.edits.push(members.insertion(each.after, text));
+    }
+  }
+
+  /** A call of the same builder with other arguments. */
+  private call(node: CallExpression, was: Call, is: Call, path: Path): void {
+    const ts = typescript();
+    const callee = node.expression;
+    const [before, after] = [was.then, is.then];
+    if (before && after && before.method === after.method && ts.isPropertyAccessExpression(callee)) {
+      const inner = bare(callee.expression);
+      const fits = callee.name.text === before.method && ts.isCallExpression(inner);
+      if (fits && this.isCallOf(inner, was) && fitsArguments(inner, was.args, is.args))
+        if (fitsArguments(node, before.args, after.args)) {
+          this.values(inner, was.args, is.args, path);
+          return this.values(node, before.args, after.args, path);
+        }
+    } else if (!before && !after && was.$call === is.$call && this.isCallOf(node, was))
+      if (fitsArguments(node, was.args, is.args)) return this.values(node, was.args, is.args, path);
+    this.replace(node, is, path);
+  }
+
+  private values(node: CallExpression, was: readonly unknown[], is: readonly unknown[], path: Path): void {
+    node.arguments.forEach((argument, i) => this.value(argument, was[i], is[i], path));
+  }
+
+  private isCallOf({ expression }: CallExpression, { $call }: Call): boolean {
+    return typescript().isIdentifier(expression) && this.at.names.builder(expression.text) === $call;
+  }
+
+  /** What a builder makes of one object, where the same members stand in what it is given. */
+  private madeObject(node: CallExpression, was: Data, is: Data, path: Path): void {
+    const ts = typescript();
+    const [argument, ...others] = node.arguments;
+    const literal = argument && others.length === 0 ? bare(argument) : undefined;
+    const changed = keysOf(was, is).filter((key) => !same(was[key], is[key]));
+    const isOurs = whyNot(node, this.at.names) === undefined;
+    if (
+      isOurs &&
+      literal &&
+      ts.isObjectLiteralExpression(literal) &&
+      changed.every((key) => typeof findProperty(literal, [key]) === "object")
+    )
+      this.object(literal, was, is, path);
+    else this.replace(node, is, path);
+  }
+
+  private replace(node: Expression, is: unknown, path: Path): void {
+    const { tree, names } = this.at;
+    const why = whyNot(node, names);
+    if (why !== undefined) return this.fail(node, path, why, is);
+    const start = node.getStart(tree);
+    const column = tree.getLineAndCharacterOfPosition(start).character;
+    const text = this.print(node, is, path, { indent: indentOf(tree, start), column, tail: 1 });
+    if (text !== undefined) this.edits.push({ start, end: node.getEnd(), text: inItsQuotes(node, is) ?? text });
+  }
+
+  private addProperty(
+    node: ObjectLiteralExpression,
+    key: string,
+    is: unknown,
+    keys: readonly string[],
+    path: Path,
+  ): void {
+    const { properties } = node;
+    // A spread behind it could hide it.
+    if (properties.some(typescript().isSpreadAssignment)) return this.fail(node, path, SPREAD, is);
+    const members = this.members(node);
+    const text = this.print(node, is, path, { indent: members.indent, tail: 1, property: key });
+    if (text === undefined) return;
+    if (properties.length === 0) {
+      const start = node.getStart(this.at.tree);
+      this.edits.push({ start, end: node.getEnd(), text: `{ ${text} }` });
+      return;
+    }
+    const inFront = keys.slice(0, keys.indexOf(key)).reverse();
+    const anchor = inFront
+      .map((name) => properties.findIndex((each) => nameOf(each) === name))
+      .find((index) => index >= 0);
+    this.edits.push(members.insertion(anchor ?? properties.length - 1, text));
+  }
+
+  private members(node: ObjectLiteralExpression): Members {
+    return new Members(this.at.tree, node.properties, node.getStart(this.at.tree) + 1, node.getEnd() - 1);
+  }
+
+  private print(node: Node, value: unknown, path: Path, spot: Parameters<Printing["print"]>[2]): string | undefined {
+    try {
+      return this.at.printing.print(value, node.getStart(this.at.tree), spot);
+    } catch {
+      // The one thing that cannot be printed is a secret, which is for nobody's eyes.
+      this.fail(node, path, "it holds a secret", undefined);
+      return undefined;
+    }
+  }
+
+  private fail(node: Node, path: Path, why: string, value: unknown): void {
+    const { tree, file } = this.at;
+    const { line, character } = tree.getLineAndCharacterOfPosition(node.getStart(tree));
+    this.obstacles.push({ path, why, value, place: { file, line: line + 1, column: character + 1 } });
+  }
+}
+
+const keysOf = (a: Data, b: Data): string[] => [...new Set([...Object.keys(a), ...Object.keys(b)])];
+
+/** The property that counts under one of these names; `hidden` where a spread may have put another value over it. */
+function findProperty(
+  node: ObjectLiteralExpression,
+  names: readonly string[],
+): ObjectLiteralElementLike | "hidden" | undefined {
+  const ts = typescript();
+  for (const property of [...node.properties].reverse()) {
+    if (names.includes(nameOf(property) ?? "")) return property;
+    if (ts.isSpreadAssignment(property)) return "hidden";
+  }
+  return undefined;
+}
+
+const fitsArguments = (node: CallExpression, was: readonly unknown[], is: readonly unknown[]): boolean =>
+  node.arguments.length === was.length &&
+  was.length === is.length &&
+  !node.arguments.some(typescript().isSpreadElement);
+
+/** Words or numbers that stand in another order than in the normal form, such as tags. */
+function isReordered(elements: readonly Expression[], was: readonly unknown[]): boolean {
+  const ts = typescript();
+  return elements.some((written, i) => {
+    const node = bare(written);
+    if (ts.isStringLiteralLike(node)) return node.text !== was[i];
+    return ts.isNumericLiteral(node) && Number(node.text) !== was[i];
+  });
+}
+
+/** Plain text in single quotes stays in those. */
+function inItsQuotes(node: Expression, value: unknown): string | undefined {
+  const isSingle = typescript().isStringLiteral(node) && node.getText().startsWith("'");
+  return isSingle && typeof value === "string" && /^[\x20-\x7e]*$/.test(value) && !/['\\]/.test(value)
+    ? `'${value}'`
+    : undefined;
+}

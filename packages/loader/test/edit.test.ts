@@ -85,6 +85,20 @@ describe("a value", () => {
     ],
     ["in other words", `{ a: [{ event: "x" }] }`, { a: ["x"] }, { a: ["y"] }, `{ a: ["y"] }`],
     [
+      "in other words, with other members",
+      `{ a: { x: 1 } }`,
+      { a: { long: 1 } },
+      { a: { long: 2 } },
+      `{ a: { long: 2 } }`,
+    ],
+    [
+      "in other words, with more items",
+      `{ a: [{ b: 1 }, { b: 2 }] }`,
+      { a: [{ c: 3 }] },
+      { a: [{ c: 4 }] },
+      `{ a: [{ c: 4 }] }`,
+    ],
+    [
       "under a quoted or computed name",
       `{ "a b": 1, ["c"]: 2 }`,
       { "a b": 1, c: 2 },

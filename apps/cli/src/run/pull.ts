@@ -78,14 +78,14 @@ function chooser(flags: PullFlags, context: Context, { registry }: Definitions, 
     });
   return async (offers) => {
     progress.clear();
+    const some = offers.filter(({ rows }) => rows > 0);
+    if (some.length === 0) return { kinds: new Set() };
     const kinds = await chosen(
       "What do you want to pull?",
-      offers
-        .filter(({ rows }) => rows > 0)
-        .map(({ kind, plural, rows, managed }) => ({
-          value: kind,
-          name: `${plural}  ${rows}${managed === 0 ? "" : managed === rows ? ", managed" : `, ${managed} of them managed`}`,
-        })),
+      some.map(({ kind, plural, rows, managed }) => ({
+        value: kind,
+        name: `${plural}  ${rows}${managed === 0 ? "" : managed === rows ? ", managed" : `, ${managed} of them managed`}`,
+      })),
     );
     progress.start("Reading");
     return { kinds: new Set(kinds) };

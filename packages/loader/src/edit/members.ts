@@ -2,10 +2,17 @@ import type { Node, NodeArray, SourceFile } from "typescript";
 import { typescript } from "../typescript.js";
 import type { TextEdit } from "./text-edits.js";
 
-/** What stands between brackets and commas: properties, elements or arguments. */
+/** Something that is to come in behind an old member, `-1` for before all. */
+export interface Insertion {
+  readonly after: number;
+  readonly text: string;
+}
+
+/** What stands between brackets and commas: properties or elements. */
 export class Members {
-  /** Whether each stands on a line of its own. */
-  readonly isSpread: boolean;
+  /** Whether the first one stands on a line of its own. */
+  private readonly isSpread: boolean;
+  private readonly text: string;
 
   constructor(
     private readonly tree: SourceFile,
@@ -15,58 +22,79 @@ export class Members {
     /** Before the closing one. */
     private readonly close: number,
   ) {
-    const first = nodes[0];
-    this.isSpread = first !== undefined && tree.text.slice(open, first.getStart(tree)).includes("\n");
+    this.text = tree.text;
+    this.isSpread = nodes[0] !== undefined && this.text.slice(open, nodes[0].getStart(tree)).includes("\n");
   }
 
-  /** How far what is put in will be indented. */
+  /** How far what comes in will be indented. */
   get indent(): number {
-    return this.isSpread ? indentOf(this.tree, this.nodes[0]!.getStart(this.tree)) : indentOf(this.tree, this.open);
+    return indentOf(this.tree, this.isSpread ? this.nodes[0]!.getStart(this.tree) : this.open);
   }
 
-  /** Takes some out, with the comments above and beside them. */
-  removals(indices: readonly number[]): TextEdit[] {
-    const gone = new Set(indices);
-    const lastKept = this.nodes.findLastIndex((_, i) => !gone.has(i));
-    const hasTail = this.commaAfter(this.nodes.length - 1) !== undefined;
-    // What ends a list without a comma takes the comma before it along.
-    const tail = hasTail || lastKept < 0 ? this.nodes.length : lastKept + 1;
-    const edits = indices
-      .filter((i) => i < tail)
-      .map((i) => ({ start: this.startOf(i), end: this.endOf(i), text: "" }));
-    if (tail < this.nodes.length)
-      edits.push({ start: this.nodes[lastKept]!.getEnd(), end: this.nodes.at(-1)!.getEnd(), text: "" });
+  /** Takes some out, with the comments above and beside them, and puts others in. Commas end up as they were used. */
+  edits(gone: readonly number[], added: readonly Insertion[]): TextEdit[] {
+    const lastKept = this.nodes.findLastIndex((_, i) => !gone.includes(i));
+    if (lastKept < 0) return [this.whole(added.map(({ text }) => text))];
+    const last = this.nodes.length - 1;
+    const bare = this.commaAfter(last) === undefined;
+    const edits: TextEdit[] = gone.map((i) => ({ start: this.startOf(i), end: this.endOf(i), text: "" }));
+    const behind = new Map<number, string[]>();
+    for (const { after, text } of added) {
+      const anchor = this.nodes.findLastIndex((_, i) => i <= after && !gone.includes(i));
+      behind.set(anchor, [...(behind.get(anchor) ?? []), text]);
+    }
+    for (const [anchor, texts] of behind)
+      if (anchor < 0) edits.push(this.atStart(texts));
+      else if (!bare || anchor < lastKept) edits.push(this.behind(anchor, texts, ","));
+      else if (anchor < last) edits.push(this.behind(anchor, texts, ""));
+      else edits.push(...this.behindBare(anchor, texts));
+    // What ends without a comma goes on doing so.
+    if (bare && lastKept < last && !behind.has(lastKept)) {
+      const end = this.commaAfter(lastKept)!;
+      edits.push({ start: end - 1, end, text: "" });
+    }
     return edits;
   }
 
-  /** Puts one in behind another, or before all (`-1`). There must be one already. */
-  insertion(after: number, text: string): TextEdit {
-    const separate = this.isSpread ? `\n${" ".repeat(this.indent)}` : " ";
-    if (after < 0) {
-      const start = this.open;
-      if (this.isSpread) return { start, end: start, text: `${separate}${text},` };
-      // Keeps the look of `{ a }` beside that of `[a]`.
-      return { start, end: start, text: this.tree.text[start - 1] === "{" ? ` ${text},` : `${text}, ` };
-    }
-    const node = this.nodes[after]!;
-    const comma = this.commaAfter(after);
-    if (comma === undefined) {
-      const start = node.getEnd();
-      return { start, end: start, text: `,${separate}${text}` };
-    }
-    const start = this.isSpread ? this.endOf(after) : comma;
-    return { start, end: start, text: `${separate}${text},` };
+  private get separate(): string {
+    return this.isSpread ? `\n${" ".repeat(this.indent)}` : " ";
   }
 
-  /** Whether the last one could both stay and go: taking out and putting in there would be about the same comma. */
-  endsBare(): boolean {
-    return this.nodes.length > 0 && this.commaAfter(this.nodes.length - 1) === undefined;
+  /** Everything anew: nothing of what was there stays. */
+  private whole(texts: readonly string[]): TextEdit {
+    const { open, close } = this;
+    if (texts.length === 0) return { start: open, end: close, text: "" };
+    const hasComma = this.nodes.length > 0 && this.commaAfter(this.nodes.length - 1) !== undefined;
+    const inside = texts.map((text) => `${this.separate}${text}`).join(",") + (hasComma ? "," : "");
+    const closing = this.isSpread ? `\n${" ".repeat(indentOf(this.tree, close))}` : " ";
+    const isList = this.text[open - 1] === "[" && !this.isSpread;
+    return { start: open, end: close, text: isList ? inside.trim() : inside + closing };
+  }
+
+  private atStart(texts: readonly string[]): TextEdit {
+    const isList = this.text[this.open - 1] === "[" && !this.isSpread;
+    const text = isList ? texts.map((each) => `${each}, `) : texts.map((each) => `${this.separate}${each},`);
+    return { start: this.open, end: this.open, text: text.join("") };
+  }
+
+  /** Behind one that has a comma. `end`: whether the last of them has one, too. */
+  private behind(anchor: number, texts: readonly string[], end: string): TextEdit {
+    const start = this.isSpread ? this.endOf(anchor) : this.commaAfter(anchor)!;
+    return { start, end: start, text: this.separate + texts.join(`,${this.separate}`) + end };
+  }
+
+  private behindBare(anchor: number, texts: readonly string[]): TextEdit[] {
+    const comma = this.nodes[anchor]!.getEnd();
+    const start = this.isSpread ? this.endOf(anchor) : comma;
+    return [
+      { start: comma, end: comma, text: "," },
+      { start, end: start, text: this.separate + texts.join(`,${this.separate}`) },
+    ];
   }
 
   /** Behind what belongs to its predecessor. */
   private startOf(index: number): number {
-    const from = index === 0 ? this.open : (this.commaAfter(index - 1) ?? this.nodes[index - 1]!.getEnd());
-    return index === 0 ? from : this.behindComments(from);
+    return index === 0 ? this.open : this.behindComments(this.commaAfter(index - 1)!);
   }
 
   /** Behind its comma, and a comment on the rest of its line. */
@@ -74,21 +102,19 @@ export class Members {
     return this.behindComments(this.commaAfter(index) ?? this.nodes[index]!.getEnd());
   }
 
+  /** Comments that end a line belong to what is before them. */
   private behindComments(at: number): number {
-    const comments = typescript().getTrailingCommentRanges(this.tree.text, at);
-    return this.isSpread && comments ? comments.at(-1)!.end : at;
+    const last = typescript().getTrailingCommentRanges(this.text, at)?.at(-1);
+    return last && /^[ \t]*\r?\n/.test(this.text.slice(last.end)) ? last.end : at;
   }
 
   /** Where the comma behind a member ends. */
   private commaAfter(index: number): number | undefined {
-    const { text } = this.tree;
-    let at = this.nodes[index]!.getEnd();
     const end = this.nodes[index + 1]?.getStart(this.tree) ?? this.close;
-    while (at < end) {
-      if (text[at] === ",") return at + 1;
-      if (text.startsWith("//", at)) at = Math.max(at, text.indexOf("\n", at));
-      else if (text.startsWith("/*", at)) at = text.indexOf("*/", at) + 1;
-      at++;
+    for (let at = this.nodes[index]!.getEnd(); at < end; at++) {
+      if (this.text[at] === ",") return at + 1;
+      if (this.text.startsWith("//", at)) at = this.text.indexOf("\n", at);
+      else if (this.text.startsWith("/*", at)) at = this.text.indexOf("*/", at) + 1;
     }
     return undefined;
   }

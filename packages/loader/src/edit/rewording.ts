@@ -13,7 +13,7 @@ import { nameOf } from "../property-places.js";
 import { typescript } from "../typescript.js";
 import { aligned } from "./alignment.js";
 import type { FileNames } from "./file-names.js";
-import { indentOf, Members } from "./members.js";
+import { indentOf, Members, type Insertion } from "./members.js";
 import type { Printing } from "./printing.js";
 import { bare, SPREAD, whyNot, whyNotProperty } from "./safe.js";
 import type { TextEdit } from "./text-edits.js";
@@ -45,6 +45,16 @@ export interface Surroundings {
   readonly printing: Printing;
 }
 
+/** A member that differs, and where it is written, if it is. */
+interface Change {
+  readonly key: string;
+  readonly found: ObjectLiteralElementLike | undefined;
+  readonly was: unknown;
+  readonly is: unknown;
+  readonly path: Path;
+  readonly items?: Way["items"][string] | undefined;
+}
+
 type Data = Readonly<Record<string, unknown>>;
 const isData = (value: unknown): value is Data => isPlain(value) && !isRef(value) && !isSecret(value) && !isCall(value);
 
@@ -57,32 +67,38 @@ export class Rewording {
 
   /** The input of a definition. `aliases`: further names of its fields. */
   input(node: ObjectLiteralExpression, way: Way, aliases: Readonly<Record<string, string>>): void {
+    const changes: Change[] = [];
     for (const key of keysOf(way.file, way.live)) {
-      const [was, is] = [way.file[key], way.live[key]];
+      const [was, is] = [own(way.file, key), own(way.live, key)];
       if (same(was, is)) continue;
       const names = [key, ...Object.entries(aliases).flatMap(([alias, name]) => (name === key ? [alias] : []))];
       const found = findProperty(node, names);
       if (found === "hidden") this.fail(node, [key], SPREAD, is);
       else if (found === undefined && was !== undefined) this.fail(node, [key], "it is said in other words", is);
-      else this.member(node, found, { key, was, is, path: [key], keys: Object.keys(way.live) }, way.items[key]);
+      else changes.push({ key, found, was, is, path: [key], items: own(way.items, key) });
     }
+    this.properties(node, changes, Object.keys(way.live));
   }
 
-  private member(
-    node: ObjectLiteralExpression,
-    found: ObjectLiteralElementLike | undefined,
-    { key, was, is, path, keys }: { key: string; was: unknown; is: unknown; path: Path; keys: readonly string[] },
-    items?: Way["items"][string],
-  ): void {
+  /** `order`: the names of all members as they are to be. */
+  private properties(node: ObjectLiteralExpression, changes: readonly Change[], order: readonly string[]): void {
     const ts = typescript();
-    if (found === undefined) {
-      if (is !== undefined) this.addProperty(node, key, is, keys, path);
-    } else if (is === undefined) {
-      const why = whyNotProperty(found, this.at.names);
-      if (why === undefined) this.edits.push(...this.members(node).removals([node.properties.indexOf(found)]));
-      else this.fail(found, path, why, is);
-    } else if (ts.isPropertyAssignment(found)) this.value(found.initializer, was, is, path, items);
-    else this.fail(found, path, whyNotProperty(found, this.at.names) ?? "it is written in short", is);
+    const { tree, names } = this.at;
+    const { properties } = node;
+    const members = new Members(tree, properties, node.getStart(tree) + 1, node.getEnd() - 1);
+    const gone: number[] = [];
+    const added: Insertion[] = [];
+    for (const { key, found, was, is, path, items } of changes)
+      if (found === undefined) {
+        const text = is === undefined ? undefined : this.print(node, is, path, { ...spotIn(members), property: key });
+        if (text !== undefined) added.push({ after: placeOf(key, order, properties), text });
+      } else if (is === undefined) {
+        const why = whyNotProperty(found, names);
+        if (why === undefined) gone.push(properties.indexOf(found));
+        else this.fail(found, path, why, is);
+      } else if (ts.isPropertyAssignment(found)) this.value(found.initializer, was, is, path, items);
+      else this.fail(found, path, whyNotProperty(found, names) ?? "it is written in short", is);
+    if (gone.length + added.length > 0) this.edits.push(...members.edits(gone, added));
   }
 
   private value(written: Expression, was: unknown, is: unknown, path: Path, items?: Way["items"][string]): void {
@@ -98,20 +114,15 @@ export class Rewording {
   }
 
   private object(node: ObjectLiteralExpression, was: Data, is: Data, path: Path): void {
-    const changed = keysOf(was, is)
-      .filter((key) => !same(was[key], is[key]))
-      .map((key) => ({ key, found: findProperty(node, [key]) }));
+    const changed = keysOf(was, is).filter((key) => !same(own(was, key), own(is, key)));
+    const changes = changed.flatMap((key): Change[] => {
+      const found = findProperty(node, [key]);
+      return found === "hidden" ? [] : [{ key, found, was: own(was, key), is: own(is, key), path: [...path, key] }];
+    });
     // Where a part is not found that was there, the file says it in other words.
-    const isStrange = changed.some(({ key, found }) => found === "hidden" || (!found && was[key] !== undefined));
-    if (isStrange || node.properties.length === 0) return this.replace(node, is, path);
-    for (const { key, found } of changed)
-      this.member(node, found as ObjectLiteralElementLike | undefined, {
-        key,
-        was: was[key],
-        is: is[key],
-        path: [...path, key],
-        keys: Object.keys(is),
-      });
+    const isStrange = changes.length < changed.length || changes.some((each) => !each.found && each.was !== undefined);
+    if (isStrange || node.properties.length === 0) this.replace(node, is, path);
+    else this.properties(node, changes, Object.keys(is));
   }
 
   private list(
@@ -125,19 +136,19 @@ export class Rewording {
     if (elements.length !== was.length || elements.some(typescript().isSpreadElement) || isReordered(elements, was))
       return this.replace(node, is, path);
     const { pairs, gone, added } = aligned(was, is, items);
+    if (elements.length === 0) return this.replace(node, is, path);
     const members = new Members(this.at.tree, elements, node.getStart(this.at.tree) + 1, node.getEnd() - 1);
-    if (gone.length === elements.length || (gone.length > 0 && added.length > 0 && members.endsBare()))
-      return this.replace(node, is, path);
     for (const pair of pairs) this.value(elements[pair.old]!, was[pair.old], is[pair.new], [...path, pair.old]);
     for (const index of gone) {
       const why = whyNot(elements[index]!, this.at.names);
       if (why !== undefined) return this.fail(elements[index]!, [...path, index], why, undefined);
     }
-    this.edits.push(...members.removals(gone));
-    for (const each of added) {
-      const text = this.print(node, is[each.new], path, { indent: members.indent, tail: 1 });
-      if (text !== undefined) this.edits.push(members.insertion(each.after, text));
-    }
+    const texts = added.map((each) => ({
+      after: each.after,
+      text: this.print(node, is[each.new], path, spotIn(members)),
+    }));
+    if (gone.length + added.length > 0 && texts.every((each): each is Insertion => each.text !== undefined))
+      this.edits.push(...members.edits(gone, texts));
   }
 
   /** A call of the same builder with other arguments. */
@@ -171,7 +182,7 @@ export class Rewording {
     const ts = typescript();
     const [argument, ...others] = node.arguments;
     const literal = argument && others.length === 0 ? bare(argument) : undefined;
-    const changed = keysOf(was, is).filter((key) => !same(was[key], is[key]));
+    const changed = keysOf(was, is).filter((key) => !same(own(was, key), own(is, key)));
     const isOurs = whyNot(node, this.at.names) === undefined;
     if (
       isOurs &&
@@ -193,35 +204,6 @@ export class Rewording {
     if (text !== undefined) this.edits.push({ start, end: node.getEnd(), text: inItsQuotes(node, is) ?? text });
   }
 
-  private addProperty(
-    node: ObjectLiteralExpression,
-    key: string,
-    is: unknown,
-    keys: readonly string[],
-    path: Path,
-  ): void {
-    const { properties } = node;
-    // A spread behind it could hide it.
-    if (properties.some(typescript().isSpreadAssignment)) return this.fail(node, path, SPREAD, is);
-    const members = this.members(node);
-    const text = this.print(node, is, path, { indent: members.indent, tail: 1, property: key });
-    if (text === undefined) return;
-    if (properties.length === 0) {
-      const start = node.getStart(this.at.tree);
-      this.edits.push({ start, end: node.getEnd(), text: `{ ${text} }` });
-      return;
-    }
-    const inFront = keys.slice(0, keys.indexOf(key)).reverse();
-    const anchor = inFront
-      .map((name) => properties.findIndex((each) => nameOf(each) === name))
-      .find((index) => index >= 0);
-    this.edits.push(members.insertion(anchor ?? properties.length - 1, text));
-  }
-
-  private members(node: ObjectLiteralExpression): Members {
-    return new Members(this.at.tree, node.properties, node.getStart(this.at.tree) + 1, node.getEnd() - 1);
-  }
-
   private print(node: Node, value: unknown, path: Path, spot: Parameters<Printing["print"]>[2]): string | undefined {
     try {
       return this.at.printing.print(value, node.getStart(this.at.tree), spot);
@@ -238,6 +220,19 @@ export class Rewording {
     this.obstacles.push({ path, why, value, place: { file, line: line + 1, column: character + 1 } });
   }
 }
+
+const spotIn = ({ indent }: Members) => ({ indent, tail: 1 });
+
+/** Behind which property one comes in: the closest of those in front of it that is there, else behind all. */
+function placeOf(key: string, order: readonly string[], properties: readonly ObjectLiteralElementLike[]): number {
+  const inFront = order.slice(0, order.indexOf(key)).reverse();
+  const places = inFront.map((name) => properties.findIndex((each) => nameOf(each) === name));
+  return places.find((index) => index >= 0) ?? properties.length - 1;
+}
+
+/** A member may be called as one that every object inherits: `constructor`. */
+const own = <V>(of: Readonly<Record<string, V>>, key: string): V | undefined =>
+  Object.hasOwn(of, key) ? of[key] : undefined;
 
 const keysOf = (a: Data, b: Data): string[] => [...new Set([...Object.keys(a), ...Object.keys(b)])];
 

@@ -305,6 +305,61 @@ describe("a change in PostHog", () => {
     `);
     expect((await changesOf()).map(({ address }) => address)).toEqual(["project-settings.project"]);
   });
+
+  it("is written into tiles by what they show", async () => {
+    const file = (
+      tiles: string,
+      more = "",
+    ): string => `import { dashboard, insight, sqlTable, text } from "@posthog/definitions";
+const query = sqlTable("select 1");
+const [a, b] = [insight({ key: "a", name: "A", query }), insight({ key: "b", name: "B", query })];
+export const both = { a, b };
+export const c = insight({ key: "c", name: "C", query });
+export const d = dashboard({
+  key: "d",
+  name: "D",${more}
+  tiles: [${tiles}
+  ],
+});
+export const e = dashboard({ key: "e", name: "E", tiles: [{ insight: c }] });
+`;
+    const one = `
+    // First things first.
+    { insight: b!, layout: { x: 6, y: 0, w: 6, h: 5 } }, // beside
+    text({ key: "t", body: "Hello", layout: { x: 0, y: 9, w: 6, h: 2 } }),`;
+    const before = file(`${one}
+    // Soon to go.
+    { insight: a!, layout: { x: 0, y: 0, w: 6, h: 5 } },`);
+    await applied({ "d.ts": before });
+    const { results } = (await emulator.ui("GET", "dashboards/?limit=9")).body as { results: JsonObject[] };
+    const board = results.find(({ name }) => name === "D")!;
+    type Tile = JsonObject & { insight: { name: string; id: number } | null };
+    const { tiles } = (await emulator.ui("GET", `dashboards/${String(board.id)}/`)).body as { tiles: Tile[] };
+    const tile = (name: string | null) => tiles.find(({ insight }) => (insight?.name ?? null) === name)!;
+    const body = (tile(null).text as JsonObject).body as string;
+    await emulator.ui("PATCH", `dashboards/${String(board.id)}/`, {
+      tiles: [
+        { id: tile("A").id!, deleted: true },
+        { id: tile("B").id!, layouts: { sm: { x: 6, y: 0, w: 4, h: 5 } }, color: "blue" },
+        { id: tile(null).id!, text: { ...(tile(null).text as JsonObject), body: body.replace("Hello", "Hello!") } },
+      ],
+    });
+    const insights = (await emulator.ui("GET", "insights/?limit=9")).body as { results: JsonObject[] };
+    const third = insights.results.find(({ name }) => name === "C")!;
+    await emulator.ui("PATCH", `insights/${String(third.id)}/`, {
+      dashboards: [...(third.dashboards as number[]), board.id as number],
+    });
+
+    const { code, stderr } = await run("pull", "--all");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(read("d.ts")).toBe(
+      file(
+        `${one.replace("w: 6, h: 5", "w: 4, h: 5").replace("Hello", "Hello!")}
+    { insight: c },`,
+      ),
+    );
+    expect(await changesOf()).toEqual([]);
+  });
 });
 
 describe("a file", () => {
@@ -364,6 +419,19 @@ ${insight("b", "name: `${a.spec.name} again`")}
     expect([code, read("a.ts")]).toEqual([0, text]);
     expect(stderr).toContain("posthog/a.ts is left alone");
     expect(stderr).toContain('→ PostHog has `name`: "A!"');
+  });
+
+  it("does not get another key", async () => {
+    const text = `import { featureFlag } from "@posthog/definitions";
+export default featureFlag({ key: "beta", name: "A\\nlonger\\ntext", rollout: 10 });
+`;
+    await applied({ "beta.ts": text });
+    await inTheUi("feature_flags", "beta", { key: "gamma", name: "Another\nlonger\ntext" });
+    const { stderr, code } = await run("pull", "--kind", "feature-flag");
+    expect(code).toBe(0);
+    expect(read("beta.ts")).toBe(text.replace('"A\\nlonger\\ntext"', "`Another\nlonger\ntext`"));
+    expect(stderr).toContain("`key` of feature-flag.beta was changed in PostHog, and is left alone.");
+    expect(stderr).toContain('→ PostHog has `key`: "gamma"');
   });
 
   it("does not hold up others", async () => {

@@ -195,6 +195,17 @@ describe("imports", () => {
     expect(text).toContain("b: where2(1) });");
   });
 
+  it("of files that lead to a definition are names of it, however they come", () => {
+    const source = `import { a, all } from "./all";\ninsight({ tiles: [{ of: a! }, { of: all.b }, { of: all["c"] }] });`;
+    const tiles = ["a", "b", "c"].map((key) => ({ of: ref("insight", key) }));
+    const { text, obstacles } = reworded(source, { tiles }, { tiles: [{ of: ref("insight", "d") }, tiles[2]] });
+    expect([text.split("\n").at(-1), obstacles]).toEqual([
+      `insight({ tiles: [{ of: ref("insight", "d")! }, { of: all["c"] }] });`,
+      [],
+    ]);
+    expect(why(source, { tiles: [{ of: 1 }, { of: 2 }, { of: 3 }] }, { tiles: [{ of: 1 }] })).toContain("computed");
+  });
+
   it("are used for definitions that the file knows already, and not for those that come later", () => {
     const definitions: DefinitionName[] = [
       { address: "cohort.a", path: "/project/posthog/cohorts/a.ts", exportName: "default" },

@@ -35,6 +35,8 @@ export interface Obstacle {
   readonly place: Place;
   /** What it is to be; `undefined` where it is to go. */
   readonly value: unknown;
+  /** It is a secret: there is no value to tell. */
+  readonly isSecret?: true;
 }
 
 export interface Surroundings {
@@ -93,11 +95,11 @@ export class Rewording {
         const text = is === undefined ? undefined : this.print(node, is, path, { ...spotIn(members), property: key });
         if (text !== undefined) added.push({ after: placeOf(key, order, properties), text });
       } else if (is === undefined) {
-        const why = whyNotProperty(found, names);
+        const why = whyNotProperty(found, names, was);
         if (why === undefined) gone.push(properties.indexOf(found));
         else this.fail(found, path, why, is);
       } else if (ts.isPropertyAssignment(found)) this.value(found.initializer, was, is, path, items);
-      else this.fail(found, path, whyNotProperty(found, names) ?? "it is written in short", is);
+      else this.fail(found, path, whyNotProperty(found, names, was) ?? "it is written in short", is);
     if (gone.length + added.length > 0) this.edits.push(...members.edits(gone, added));
   }
 
@@ -110,7 +112,7 @@ export class Rewording {
       this.list(node, was, is, path, items);
     else if (ts.isCallExpression(node) && isCall(was) && isCall(is)) this.call(node, was, is, path);
     else if (ts.isCallExpression(node) && isData(was) && isData(is)) this.madeObject(node, was, is, path);
-    else this.replace(node, is, path);
+    else this.replace(node, was, is, path);
   }
 
   private object(node: ObjectLiteralExpression, was: Data, is: Data, path: Path): void {
@@ -121,7 +123,7 @@ export class Rewording {
     });
     // Where a part is not found that was there, the file says it in other words.
     const isStrange = changes.length < changed.length || changes.some((each) => !each.found && each.was !== undefined);
-    if (isStrange || node.properties.length === 0) this.replace(node, is, path);
+    if (isStrange || node.properties.length === 0) this.replace(node, was, is, path);
     else this.properties(node, changes, Object.keys(is));
   }
 
@@ -134,13 +136,13 @@ export class Rewording {
   ): void {
     const { elements } = node;
     if (elements.length !== was.length || elements.some(typescript().isSpreadElement) || isReordered(elements, was))
-      return this.replace(node, is, path);
+      return this.replace(node, was, is, path);
     const { pairs, gone, added } = aligned(was, is, items);
-    if (elements.length === 0) return this.replace(node, is, path);
+    if (elements.length === 0) return this.replace(node, was, is, path);
     const members = new Members(this.at.tree, elements, node.getStart(this.at.tree) + 1, node.getEnd() - 1);
     for (const pair of pairs) this.value(elements[pair.old]!, was[pair.old], is[pair.new], [...path, pair.old]);
     for (const index of gone) {
-      const why = whyNot(elements[index]!, this.at.names);
+      const why = whyNot(elements[index]!, this.at.names, was[index]);
       if (why !== undefined) return this.fail(elements[index]!, [...path, index], why, undefined);
     }
     const texts = added.map((each) => ({
@@ -166,7 +168,7 @@ export class Rewording {
         }
     } else if (!before && !after && was.$call === is.$call && this.isCallOf(node, was))
       if (fitsArguments(node, was.args, is.args)) return this.values(node, was.args, is.args, path);
-    this.replace(node, is, path);
+    this.replace(node, was, is, path);
   }
 
   private values(node: CallExpression, was: readonly unknown[], is: readonly unknown[], path: Path): void {
@@ -183,7 +185,7 @@ export class Rewording {
     const [argument, ...others] = node.arguments;
     const literal = argument && others.length === 0 ? bare(argument) : undefined;
     const changed = keysOf(was, is).filter((key) => !same(own(was, key), own(is, key)));
-    const isOurs = whyNot(node, this.at.names) === undefined;
+    const isOurs = whyNot(node, this.at.names, was) === undefined;
     if (
       isOurs &&
       literal &&
@@ -191,12 +193,12 @@ export class Rewording {
       changed.every((key) => typeof findProperty(literal, [key]) === "object")
     )
       this.object(literal, was, is, path);
-    else this.replace(node, is, path);
+    else this.replace(node, was, is, path);
   }
 
-  private replace(node: Expression, is: unknown, path: Path): void {
+  private replace(node: Expression, was: unknown, is: unknown, path: Path): void {
     const { tree, names } = this.at;
-    const why = whyNot(node, names);
+    const why = whyNot(node, names, was);
     if (why !== undefined) return this.fail(node, path, why, is);
     const start = node.getStart(tree);
     const column = tree.getLineAndCharacterOfPosition(start).character;
@@ -209,15 +211,15 @@ export class Rewording {
       return this.at.printing.print(value, node.getStart(this.at.tree), spot);
     } catch {
       // The one thing that cannot be printed is a secret, which is for nobody's eyes.
-      this.fail(node, path, "it holds a secret", undefined);
+      this.fail(node, path, "it holds a secret", undefined, { isSecret: true });
       return undefined;
     }
   }
 
-  private fail(node: Node, path: Path, why: string, value: unknown): void {
+  private fail(node: Node, path: Path, why: string, value: unknown, more: Pick<Obstacle, "isSecret"> = {}): void {
     const { tree, file } = this.at;
     const { line, character } = tree.getLineAndCharacterOfPosition(node.getStart(tree));
-    this.obstacles.push({ path, why, value, place: { file, line: line + 1, column: character + 1 } });
+    this.obstacles.push({ path, why, value, ...more, place: { file, line: line + 1, column: character + 1 } });
   }
 }
 

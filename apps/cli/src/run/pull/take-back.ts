@@ -183,38 +183,40 @@ function complaints(
   remaining: Remaining | undefined,
   now: (place: Place) => Place,
 ): Diagnostic[] {
-  const { address, fields } = drifted;
+  const { address, fields, ways } = drifted;
   const place = now(located.place);
   if (!remaining)
     return [
       warning(
         "drift-not-taken",
         `${place.file} is left alone: what was changed in PostHog of ${address} cannot be written there without another change.`,
-        { address, place, hint: fields.map(({ path, before }) => holds(path, before)).join(" ") },
+        { address, place, hint: fields.map(({ path, before }) => holds(path, before)).join("; ") },
       ),
     ];
-  const left = remaining.get(address) ?? [];
-  if (obstacles.length > 0)
-    return obstacles.map(({ path, why, place: at, value }) =>
-      warning(
-        "drift-not-taken",
-        `\`${pathText(path)}\` of ${address} was changed in PostHog, and is left alone: ${why}.`,
-        {
-          address,
-          path,
-          place: now(at),
-          ...(why.includes("secret") ? {} : { hint: holds(path, value) }),
-        },
-      ),
-    );
-  return left.map(({ path, before }) =>
-    warning("drift-not-taken", `\`${pathText(path)}\` of ${address} was changed in PostHog, and is left alone.`, {
-      address,
-      place,
-      hint: holds(path, before),
-    }),
-  );
+  const left = remaining.get(address) ?? fields;
+  const isSaid = ({ path: [field] }: FieldChange): boolean =>
+    ways.some(({ file, live }) => String(field) in file || String(field) in live);
+  return [
+    ...obstacles.map(({ path, why, place: at, value, isSecret }) =>
+      leftAlone(address, path, {
+        why: `: ${why}`,
+        place: now(at),
+        ...(isSecret ? {} : { hint: holds(path, value) }),
+      }),
+    ),
+    // Where something is known to be in the way, what it leaves need not be told twice.
+    ...(obstacles.length > 0 ? left.filter((field) => !isSaid(field)) : left).map(({ path, before }) =>
+      leftAlone(address, path, { why: "", place, hint: holds(path, before) }),
+    ),
+  ];
 }
+
+const leftAlone = (address: string, path: Path, { why, ...more }: Partial<Diagnostic> & { why: string }): Diagnostic =>
+  warning("drift-not-taken", `\`${pathText(path)}\` of ${address} was changed in PostHog, and is left alone${why}.`, {
+    address,
+    path,
+    ...more,
+  });
 
 /** Names as they are exported: the reader knows how to import them. */
 const names: Scope = { ours: (name) => name, definition: () => undefined };
@@ -222,10 +224,10 @@ const names: Scope = { ours: (name) => name, definition: () => undefined };
 /** The value as it could stand in the file. */
 function holds(path: Path, value: unknown): string {
   const field = `\`${pathText(path)}\``;
-  if (value === undefined) return `PostHog has no ${field}.`;
+  if (value === undefined) return `PostHog has no ${field}`;
   try {
     return `PostHog has ${field}: ${printValue(value, names)}`;
   } catch {
-    return `PostHog has a secret in ${field}.`;
+    return `PostHog has a secret in ${field}`;
   }
 }

@@ -113,7 +113,7 @@ describe("a change in PostHog", () => {
     expect(dry.stdout).toMatchInlineSnapshot(`
       "✓ posthog/project-settings/project.ts  created
       ✓ posthog/growth.ts  updated in place
-          insight.signups  name, description, query.source.series.0.math, query.source.series.0.name, query.source.interval
+          insight.signups  name, description, query.source.series[0].math, query.source.series[0].name, query.source.interval
             export const signups = insight({
               key: "signups",
           -   name: 'Signups', // not "Sign-ups"
@@ -141,7 +141,7 @@ describe("a change in PostHog", () => {
     expect(stdout).toMatchInlineSnapshot(`
       "✓ posthog/project-settings/project.ts  created
       ✓ posthog/growth.ts  updated in place
-          insight.signups  name, description, query.source.series.0.math, query.source.series.0.name, query.source.interval
+          insight.signups  name, description, query.source.series[0].math, query.source.series[0].name, query.source.interval
 
       2 files: 1 created, 1 updated in place.
       Next: posthog-definitions plan. It shows no change.

@@ -1,6 +1,14 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { resolve, sep } from "node:path";
-import { pathText, warning, type Diagnostic, type FieldChange, type Path, type Place } from "@posthog-definitions/core";
+import {
+  isError,
+  pathText,
+  warning,
+  type Diagnostic,
+  type FieldChange,
+  type Path,
+  type Place,
+} from "@posthog-definitions/core";
 import { same } from "@posthog-definitions/core/kind";
 import type { Drift, Drifted } from "@posthog-definitions/executor";
 import { FileEditor, type LocatedDefinition, type Obstacle } from "@posthog-definitions/loader";
@@ -162,7 +170,7 @@ async function remainingAfter(
   const before = new Map(definitions.resolution.definitions.map((one) => [one.address, one]));
   const after = then.resolution.definitions;
   const isAsBefore =
-    then.diagnostics.length === definitions.diagnostics.length &&
+    !then.diagnostics.some(isError) &&
     after.length === before.size &&
     after.every(({ address, spec }) => isEdited(address) || same(spec, before.get(address)?.spec));
   if (!remaining || !isAsBefore) return undefined;

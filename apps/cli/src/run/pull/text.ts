@@ -1,6 +1,5 @@
 import { dirname } from "node:path/posix";
-import { pathText } from "@posthog-definitions/core";
-import { linesText, type Paint } from "@posthog-definitions/render";
+import { linesText, pathWords, type Paint } from "@posthog-definitions/render";
 import type { EditedFile } from "./take-back.js";
 import type { PulledFile } from "./files.js";
 import type { Standing } from "./standing.js";
@@ -52,9 +51,13 @@ export function pullText(result: PullResult): string {
   if (sum === 0 && own.length === 0) return "There is nothing to pull.\n";
   return [
     ...lines,
-    ...(lines.length > 0 ? [""] : []),
-    paint.strong(`${total}${sums.length > 0 ? `: ${sums.join(", ")}` : ""}.`),
-    ...next,
+    ...(sum === 0
+      ? []
+      : [
+          ...(lines.length > 0 ? [""] : []),
+          paint.strong(`${total}${sums.length > 0 ? `: ${sums.join(", ")}` : ""}.`),
+          ...next,
+        ]),
     "",
   ].join("\n");
 }
@@ -79,7 +82,7 @@ function fileLines({ files, verbose, paint }: PullResult): string[] {
 function inPlaceLines({ inPlace, dryRun, paint }: PullResult): string[] {
   return inPlace.flatMap(({ file, before, after, taken }) => [
     `${paint.good("✓")} ${file}  ${paint.faint("updated in place")}`,
-    ...taken.map(({ address, fields }) => `    ${address}  ${paint.faint(fields.map(pathText).join(", "))}`),
+    ...taken.map(({ address, fields }) => `    ${address}  ${paint.faint(fields.map(pathWords).join(", "))}`),
     ...(dryRun ? linesText(before, after, paint).map((line) => `    ${line}`) : []),
   ]);
 }

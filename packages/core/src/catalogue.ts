@@ -49,6 +49,14 @@ const entries = {
   "row-left-out": { exit: 1, meaning: "A row cannot be written as a definition." },
   "row-gone": { exit: 1, meaning: "A file that `pull` wrote is of a row that the project does not have any more." },
   "file-edited": { exit: 1, meaning: "A file that `pull` wrote has been edited by hand, and is left alone." },
+  "drift-not-taken": {
+    exit: 1,
+    meaning: "What somebody changed in PostHog cannot be written into its place in a file.",
+  },
+  "drift-unclear": {
+    exit: 1,
+    meaning: "A row and its definition differ, and both may have changed: `pull` leaves the file alone.",
+  },
   "field-left-alone": { exit: 1, meaning: "What PostHog keeps in a field cannot be written as a definition." },
   // Environments
   "environment-unknown": { exit: 3, meaning: "An environment is named that posthog.config.ts does not have." },

@@ -1,5 +1,6 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
+import { pluginImports } from "./scripts/lint/plugin-imports.mjs";
 
 /**
  * The walls of the house: which of our own packages each package may import. Everything that is not listed is refused.
@@ -51,8 +52,24 @@ const pure = ["fetch", "console", "process", "setTimeout", "setInterval", "perfo
   message: "A plugin is pure: no request, console, process, timer or randomness.",
 }));
 
+/** A plugin may bring a copy of these packages of its own, whose values the tool must know all the same. */
+const ownSymbol = {
+  selector: "CallExpression[callee.name='Symbol']",
+  message: "Use Symbol.for: another copy of this package has to know it.",
+};
+
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "**/.posthog/**", "**/*.cjs", "**/templates/**", "**/fixtures/**"] },
+  {
+    ignores: [
+      "**/dist/**",
+      "**/node_modules/**",
+      "**/.posthog/**",
+      "**/*.cjs",
+      "**/templates/**",
+      "**/fixtures/**",
+      "**/.written-*/**",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
@@ -76,6 +93,11 @@ export default tseslint.config(
   ...Object.entries(walls).map(([folder, allowed]) => wall(folder, allowed)),
   wall("packages/plugin-*", ["core", "queries", "plugin-*"]),
   {
+    files: ["packages/plugin-*/{src,test}/**/*.ts"],
+    plugins: { ours: { rules: { "plugin-imports": pluginImports } } },
+    rules: { "ours/plugin-imports": "error" },
+  },
+  {
     files: ["packages/plugin-*/src/**/*.ts", "packages/core/src/**/*.ts", "packages/planner/src/**/*.ts"],
     rules: {
       "no-restricted-globals": ["error", ...pure],
@@ -87,9 +109,11 @@ export default tseslint.config(
       "no-restricted-syntax": [
         "error",
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "A plugin is pure: no clock." },
+        ownSymbol,
       ],
     },
   },
+  { files: ["packages/queries/src/**/*.ts"], rules: { "no-restricted-syntax": ["error", ownSymbol] } },
   {
     files: ["**/test/**", "**/*.test.ts", "scripts/**", "bench/**", "**/*.config.ts", "**/*.js", "**/*.mjs", "test/**"],
     languageOptions: {

@@ -9,6 +9,7 @@ run(tool("tsc"), ["--noEmit", "-p", "tsconfig.json"]);
 run(tool("eslint"), [".", "--max-warnings", "0"]);
 run(tool("prettier"), ["--check", "--log-level", "warn", "."]);
 run(process.execPath, ["scripts/reference.mjs", "--check"]);
+run(process.execPath, ["scripts/api.mjs", "--check"]);
 
 for (const group of ["packages", "apps"])
   for (const name of readdirSync(join(root, group))) {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** The version that package.json names, so that a fresh machine needs nothing but npm. */
-const { packageManager } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+export const { packageManager } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 
 /** Runs a command in the repository and stops everything when it fails. */
 export function run(command, args, options = {}) {

@@ -1,21 +1,25 @@
 /** Files from projects that other people made, through the built command line: pulled, checked, planned, applied. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createEmulator, type Emulator } from "@posthog-definitions/emulator";
+import { createEmulator, type Emulator, type JsonObject } from "@posthog-definitions/emulator";
 import type { Output } from "@posthog-definitions/render";
-import { check as prettierCheck } from "prettier";
+import { format } from "prettier";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runNode, type Ran } from "./support/cli.js";
 import { languageService } from "./support/editor.js";
+import { handOf, past, seedForeignProject, trends, type Row } from "./support/foreign-project.js";
 import { linkedProject, program } from "./support/project.js";
+import { key, runTyped, type Keys } from "./support/terminal.js";
 
-type Row = Record<string, unknown> & { id: number };
 let emulator: Emulator;
 let host: string;
 let root: string;
 beforeEach(async () => {
   // As lenient as a server can be: rows that were made long ago hold what none of today's would take.
-  emulator = createEmulator({ switches: { queryValidation: "object", flagRules: "logged" } });
+  emulator = createEmulator({
+    switches: { queryValidation: "object", flagRules: "logged", endpointQueries: "all" },
+    resources: [past],
+  });
   host = (await emulator.listen({ port: 0 })).url;
   root = linkedProject({});
 });
@@ -31,13 +35,18 @@ const run = (...args: string[]): Promise<Ran> =>
   });
 const output = async (...args: string[]): Promise<Output> =>
   JSON.parse((await run(...args, "--json")).stdout) as Output;
-const made = async (path: string, body: Parameters<Emulator["ui"]>[2]): Promise<Row> => {
-  const { status, body: row } = await emulator.ui("POST", path, body);
-  if (status >= 400) throw new Error(`${path}: ${JSON.stringify(row)}`);
-  return row as Row;
-};
-const count = async (path: string): Promise<number> =>
-  ((await emulator.ui("GET", `${path}?limit=1000`)).body as { results: unknown[] }).results.length;
+const made = (path: string, body: JsonObject): Promise<Row> => handOf(emulator)(path, body);
+/** How many rows there are in each table. */
+const rowsOf = (snapshot: Readonly<Record<string, readonly unknown[]>>): object =>
+  Object.fromEntries(Object.entries(snapshot).map(([table, rows]) => [table, rows.length]));
+/** How many files there are for each kind. */
+const perFolder = (paths: readonly string[]): object =>
+  Object.fromEntries(
+    [...new Set(paths.map((path) => path.split("/")[1]!))].map((folder) => [
+      folder,
+      paths.filter((path) => path.split("/")[1] === folder).length,
+    ]),
+  );
 const filesIn = (folder: string): string[] =>
   existsSync(folder)
     ? (readdirSync(folder, { recursive: true, encoding: "utf8" }) as string[])
@@ -47,10 +56,6 @@ const filesIn = (folder: string): string[] =>
 /** But for that of the settings, which every project has. */
 const files = (): string[] => filesIn(join(root, "posthog")).filter((file) => !file.startsWith("project-settings"));
 const read = (file: string): string => readFileSync(join(root, "posthog", file), "utf8");
-const trends = (event: string, more: object = {}) => ({
-  kind: "InsightVizNode",
-  source: { kind: "TrendsQuery", series: [{ kind: "EventsNode", event }], ...more },
-});
 
 /** Plans: nothing but adoptions; applies; plans again: nothing. */
 async function takeOver(): Promise<Output> {
@@ -64,147 +69,69 @@ async function takeOver(): Promise<Output> {
   return planned;
 }
 
-/** Names that are no file names, no identifiers, or would steal somebody else's. */
-const NAMES = [
-  "Weekly signups",
-  "Weekly signups",
-  "weekly SIGNUPS!",
-  "🚀🔥",
-  "🚀🔥",
-  "日本の売上",
-  "Überblick: Größe & Maß",
-  "../../../etc/passwd",
-  "..\\..\\windows",
-  "/absolute",
-  "con",
-  "trends",
-  "insight",
-  "adopt",
-  "class",
-  "constructor",
-  "__proto__",
-  "2024 revenue",
-  "growth.test",
-  "index.d",
-  "quotes \" and ' and `${process.exit(1)}`",
-  "*/ process.exit(1) /*",
-  "line\nbreak\u2028and\u202eback",
-  "x".repeat(400),
-  "a very long name that goes on and on ".repeat(10).trim(),
-  "",
-];
-
-/** Queries of which the builders know all, some, or nothing. */
-const QUERIES = [
-  trends("signed up"),
-  trends("signed up", { interval: "week", dateRange: { date_from: "-30d", date_to: null }, filterTestAccounts: true }),
-  trends("signed up", { fromTheFuture: { nested: [1, { two: 2 }] } }),
-  { kind: "InsightVizNode", source: { kind: "QuantumQuery", states: ["dead", "alive"] } },
-  { kind: "HologramNode", source: { kind: "TrendsQuery", series: [] } },
-  { kind: "DataVisualizationNode", source: { kind: "HogQLQuery", query: "select 1\n  from events\n where 1" } },
-  { kind: "DataTableNode", source: { kind: "EventsQuery", select: ["*"], after: "-24h" }, full: true },
-  trends("a `b` ${c}", {
-    properties: {
-      type: "AND",
-      values: [{ type: "OR", values: [{ type: "person", key: "plan", operator: "exact", value: ["pro"] }] }],
-    },
-  }),
-];
-
 describe("a project that other people made", () => {
-  it("is pulled, type-checks, and is taken over without a change, a copy, or a file elsewhere", async () => {
-    const cohort = await made("cohorts/", {
-      name: "Power users",
-      filters: {
-        properties: { type: "OR", values: [{ type: "person", key: "plan", operator: "exact", value: ["pro"] }] },
-      },
-    });
-    await made("cohorts/", { name: "Power users", is_static: true });
-    const action = await made("actions/", {
-      name: "Paid",
-      steps: [{ event: "paid", url: "/thanks", url_matching: "regex" }],
-    });
-    const insights: Row[] = [];
-    for (let i = 0; i < 208; i++) {
-      const name = NAMES[i % NAMES.length]!;
-      const query = QUERIES[Math.floor(i / NAMES.length) % QUERIES.length]!;
-      insights.push(
-        await made("insights/", { name, query: query as never, description: i % 3 === 0 ? name.trim() : "" }),
+  it(
+    "is pulled, type-checks, and is taken over without a change, a copy, or a file elsewhere",
+    { timeout: 180_000 },
+    async () => {
+      const seeded = await seedForeignProject(handOf(emulator), (names) => {
+        emulator.ingest(names);
+      });
+      writeFileSync(join(root, "tsconfig.json"), JSON.stringify({ compilerOptions: { module: "nodenext" } }));
+      const before = rowsOf(emulator.snapshot());
+
+      emulator.log.clear();
+      const pulled = await output("pull", "--all");
+      expect(emulator.log.writes).toEqual([]);
+      expect(pulled.exitCode).toBe(0);
+      // Named, because no definition can say them: what differs in case alone, what no object can hold, what PostHog takes
+      // from nobody any more.
+      const whys = pulled.leftOut!.map(({ kind, title, why }) => `${kind} ${title}: ${why}`.toLowerCase());
+      const cased = (of: string, key: string): string =>
+        `${of} ${key}: its key "${key}" is taken by another definition, if in another case.`;
+      expect(whys.sort()).toEqual(
+        [
+          expect.stringContaining("experiment-saved-metric a very long name"),
+          ...["beta", "beta-2", "a1", "a1-2"].map((key) => cased("feature-flag", key)),
+          ...["a1", "beta"].map((key) => cased("property-group", key)),
+          "property-group odd: what posthog keeps in `properties.__proto__` cannot be said.",
+        ].sort(),
       );
-    }
-    insights.push(
-      await made("insights/", {
-        name: "Paid by power users",
-        query: {
-          kind: "InsightVizNode",
-          source: {
-            kind: "TrendsQuery",
-            series: [{ kind: "ActionsNode", id: action.id, math: "dau" }],
-            properties: [{ type: "cohort", key: "id", value: cohort.id, operator: "in" }],
-          },
-        },
-      }),
-    );
-    for (const [i, name] of ["Growth", "Growth", "🚀", "../../outside", "con"].entries()) {
-      const board = await made("dashboards/", { name });
-      for (const insight of insights.slice(i * 4, i * 4 + 4))
-        await emulator.ui("PATCH", `insights/${insight.id}/`, { dashboards: [board.id] });
-      await emulator.ui("PATCH", `dashboards/${board.id}/`, {
-        tiles: [{ text: { body: "## Hello\n\n- a\n- b" }, layouts: { sm: { x: 0, y: 0, w: 6, h: 2 } } }],
-      });
-    }
-    for (const key of ["beta", "Checkout_V2", "constructor", "__proto__", "trends", "con"])
-      await made("feature_flags/", {
-        key,
-        name: `Flag ${key}`,
-        filters: {
-          groups: [
-            {
-              properties: [
-                { key: "id", type: "cohort", value: cohort.id },
-                { key: "email", type: "person", operator: "icontains", value: "@example.com" },
-              ],
-              rollout_percentage: 30,
-            },
-          ],
-          payloads: { true: '{"$ref": "#/definitions/a", "__proto__": 1}' },
-        },
-      });
-    writeFileSync(join(root, "tsconfig.json"), JSON.stringify({ compilerOptions: { module: "nodenext" } }));
-    const before = { insights: await count("insights/"), boards: await count("dashboards/") };
+      const silent = pulled.diagnostics.filter(({ code }) => code !== "row-left-out");
+      expect(silent.map(({ address, code, path }) => [address, code, path])).toEqual([
+        ["experiment.weekly-signups", "field-left-alone", ["metrics"]],
+        ["experiment.weekly-signups-2", "field-left-alone", ["metrics"]],
+      ]);
+      expect(perFolder(pulled.files!.map(({ file }) => file))).toEqual(seeded);
+      expect(new Set(pulled.files!.map(({ file }) => file.toLowerCase())).size).toBe(pulled.files!.length);
+      expect(pulled.files!.every(({ file }) => /^posthog\/[a-z-]+\/[A-Za-z0-9_-]+\.ts$/.test(file))).toBe(true);
+      expect(files()).toHaveLength(pulled.files!.length - 1);
+      const elsewhere = readdirSync(root).filter(
+        (name) => !["posthog", "node_modules", "package.json", "tsconfig.json"].includes(name),
+      );
+      expect(elsewhere).toEqual([]);
 
-    emulator.log.clear();
-    const pulled = await output("pull", "--all");
-    expect(emulator.log.writes).toEqual([]);
-    expect(pulled.exitCode).toBe(0);
-    expect(pulled.leftOut).toEqual([]);
-    expect(pulled.files).toHaveLength(209 + 5 + 6 + 2 + 1 + 1);
-    expect(new Set(pulled.files!.map(({ file }) => file.toLowerCase())).size).toBe(pulled.files!.length);
-    expect(pulled.files!.every(({ file }) => /^posthog\/[a-z-]+\/[A-Za-z0-9_-]+\.ts$/.test(file))).toBe(true);
-    expect(files()).toHaveLength(pulled.files!.length - 1);
-    const elsewhere = readdirSync(root).filter(
-      (name) => !["posthog", "node_modules", "package.json", "tsconfig.json"].includes(name),
-    );
-    expect(elsewhere).toEqual([]);
+      const editor = languageService(root);
+      expect(editor.files.flatMap((file) => editor.problems(file).map(({ message }) => `${file}: ${message}`))).toEqual(
+        [],
+      );
+      const texts = files().map((file) => `// ${file}\n${read(file)}`);
+      const pretty = texts.map((text) => format(text, { parser: "typescript", printWidth: 120 }));
+      expect(texts.join("\n")).toBe((await Promise.all(pretty)).join("\n"));
 
-    const editor = languageService(root);
-    expect(editor.files.flatMap((file) => editor.problems(file).map(({ message }) => `${file}: ${message}`))).toEqual(
-      [],
-    );
-    for (const file of files())
-      expect([file, await prettierCheck(read(file), { parser: "typescript", printWidth: 120 })]).toEqual([file, true]);
+      await takeOver();
+      expect(rowsOf(emulator.snapshot())).toEqual(before);
 
-    await takeOver();
-    expect({ insights: await count("insights/"), boards: await count("dashboards/") }).toEqual(before);
-
-    // What was said about adoption is done with, and nothing else has changed.
-    const again = await output("pull", "--all");
-    const updated = again.files!.filter(({ action }) => action === "updated").length;
-    expect(updated).toBe(files().length);
-    expect(files().some((file) => read(file).includes("adopt("))).toBe(false);
-    expect((await output("plan", "--check")).exitCode).toBe(0);
-    expect(new Set((await output("pull", "--all")).files!.map(({ action }) => action))).toEqual(new Set(["kept"]));
-  });
+      // What was said about adoption is done with, and nothing else has changed.
+      const again = await output("pull", "--all");
+      const updated = again.files!.filter(({ action }) => action === "updated").length;
+      // Events are taken over by their names, without a word.
+      expect(updated).toBe(files().length - seeded["event-definitions"]!);
+      expect(files().some((file) => read(file).includes("adopt("))).toBe(false);
+      expect((await output("plan", "--check")).exitCode).toBe(0);
+      expect(new Set((await output("pull", "--all")).files!.map(({ action }) => action))).toEqual(new Set(["kept"]));
+    },
+  );
 });
 
 describe("files that are there already", () => {
@@ -233,6 +160,28 @@ describe("files that are there already", () => {
     expect((await run("pull", "--all", "--force")).code).toBe(0);
     expect(read("insights/orders.ts")).not.toContain("Paid orders");
     expect(read("insights/orders.ts")).toContain("From the UI.");
+  });
+
+  it("hold what is changed in PostHog beside what somebody has edited and applied", async () => {
+    const file = join(root, "posthog/insights/orders.ts");
+    writeFileSync(file, read("insights/orders.ts").replace('name: "Orders",', 'name: "Paid orders", // not carts'));
+    expect((await run("apply", "--yes")).code).toBe(0);
+    const { results } = (await emulator.ui("GET", "insights/?order=id")).body as { results: Row[] };
+    for (const { id } of results) await emulator.ui("PATCH", `insights/${id}/`, { description: "From the UI." });
+
+    const { files: found, diagnostics } = await output("pull", "--kind", "insight");
+    expect(diagnostics).toEqual([]);
+    expect(found).toEqual([
+      { file: "posthog/insights/signups.ts", action: "updated", address: "insight.signups" },
+      { file: "posthog/insights/orders.ts", action: "updated", address: "insight.orders", fields: ["description"] },
+    ]);
+    expect(read("insights/orders.ts")).toContain(
+      '  name: "Paid orders", // not carts\n  description: "From the UI.",\n',
+    );
+    expect((await output("plan", "--check")).plan!.changes).toEqual([]);
+
+    expect((await run("pull", "--kind", "insight", "--force")).code).toBe(0);
+    expect(read("insights/orders.ts")).not.toContain("not carts");
   });
 
   it("are known by what they define, wherever they stand", async () => {
@@ -343,5 +292,57 @@ describe("what is chosen", () => {
     expect(code).toBe(3);
     expect(stderr).toContain(message);
     expect(files()).toEqual([]);
+  });
+});
+
+describe("what is chosen from a list", () => {
+  const typed = (...keys: Keys[]): Promise<Ran> =>
+    runTyped(program, ["pull"], keys, {
+      cwd: root,
+      env: { POSTHOG_HOST: host, POSTHOG_PROJECT_ID: "1", POSTHOG_PERSONAL_API_KEY: emulator.key },
+    });
+  beforeEach(async () => {
+    await made("insights/", { name: "Signups", query: trends("signed up") });
+    await made("insights/", { name: "Orders", query: trends("order paid") });
+    await made("cohorts/", { name: "Staff", is_static: true });
+    await made("dashboards/", { name: "Growth" });
+  });
+
+  it("is what somebody marks, of kinds that have rows, with their numbers", async () => {
+    const { code, stderr, stdout } = await typed(
+      { when: /dashboards {2}1/, press: key.space },
+      { when: /◉ cohorts/, press: key.down },
+      { when: /◯ dashboards/, press: key.down },
+      { when: /◯ insights/, press: key.space },
+      { when: /◉ insights/, press: key.enter },
+    );
+    expect([code, stdout]).toEqual([0, expect.stringContaining("3 files: 3 created.")]);
+    expect(files()).toEqual(["cohorts/staff.ts", "insights/orders.ts", "insights/signups.ts"]);
+    expect(stderr).toContain("What do you want to pull?");
+    expect(stderr).toContain("insights  2");
+    expect(stderr).not.toContain("endpoints");
+    expect(await output("plan", "--check")).toMatchObject({ exitCode: 4 });
+  });
+
+  it("says which of them are managed", async () => {
+    await run("pull", "--kind", "insight");
+    await run("apply", "--yes");
+    await made("insights/", { name: "Another", query: trends("x") });
+    const { stderr } = await typed({ when: /insights {2}3/, press: key.ctrlC });
+    expect(stderr).toContain("insights  3, 2 of them managed");
+  });
+
+  it("has to be something", async () => {
+    const { code, stderr } = await typed(
+      { when: /cohorts {2}1/, press: key.enter },
+      { when: /At least one choice/, press: key.ctrlC },
+    );
+    expect([code, files()]).toEqual([130, []]);
+    expect(stderr).toContain("Cancelled. Nothing was written.");
+  });
+
+  it("is nothing when somebody leaves", async () => {
+    const { code, stdout } = await typed({ when: /cohorts {2}1/, press: key.ctrlC });
+    expect([code, stdout, files()]).toEqual([130, "", []]);
   });
 });

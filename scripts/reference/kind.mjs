@@ -32,7 +32,6 @@ export function kindPage({ code: program, plugin, kind, names, limits, wanted })
   const written = page(
     "<!-- Written by `npm run docs`. -->",
     `# ${kind.name}`,
-    kind.summary,
     program.comment(factory.symbol),
     facts({ plugin, kind, limits }),
     "## Fields",

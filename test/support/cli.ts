@@ -14,21 +14,21 @@ export interface RunOptions {
 }
 
 /** Runs a program of Node's as a user does: another process, no terminal, an environment that says nothing about PostHog. */
-export function runNode(
+export const runNode = (
   program: string,
   args: readonly string[],
   { cwd, env = {}, node = [process.execPath] }: RunOptions,
+): Promise<Ran> => runCommand([...node, program, ...args], { cwd, env });
+
+/** The same for any program. */
+export function runCommand(
+  [command, ...args]: readonly string[],
+  { cwd, env = {} }: Omit<RunOptions, "node">,
 ): Promise<Ran> {
-  const clean = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(POSTHOG|FORCE_COLOR|NO_COLOR|NODE_OPTIONS|NODE_PATH|npm_|VITEST|CI$)/.test(name),
-    ),
-  );
   return new Promise((resolve, reject) => {
-    const [command, ...before] = node;
-    const child = spawn(command!, [...before, program, ...args], {
+    const child = spawn(command!, args, {
       cwd,
-      env: { ...clean, NO_COLOR: "1", ...env },
+      env: { ...clean(), NO_COLOR: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";
@@ -39,3 +39,11 @@ export function runNode(
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
 }
+
+/** The environment of these tests, without what they themselves run in. */
+export const clean = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(POSTHOG|FORCE_COLOR|NO_COLOR|NODE_OPTIONS|NODE_PATH|npm_|VITEST|CI$)/.test(name),
+    ),
+  );

@@ -10,31 +10,33 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly packageManager?: string;
 }
 
-/** Every package that would be published, as it would be: name to tarball. Needs a build. */
+/** Every package that would be published, as it would be: name to tarball. Needs a build. Takes two seconds. */
 export function packAll(): ReadonlyMap<string, string> {
   const target = mkdtempSync(join(tmpdir(), "packed-"));
-  const packages = ["packages", "apps"].flatMap((group) =>
-    readdirSync(join(repository, group)).map((name) => join(repository, group, name)),
+  const manifests = ["packages", "apps"]
+    .flatMap((group) => readdirSync(join(repository, group)).map((name) => join(repository, group, name)))
+    .map((folder) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest)
+    .filter((manifest) => !manifest.private);
+  // One process for all of them: a process for each takes ten times as long.
+  const filters = manifests.flatMap(({ name }) => ["--filter", name]);
+  execFileSync("npx", ["--yes", packageManager(), "--recursive", ...filters, "pack", "--pack-destination", target], {
+    cwd: repository,
+    stdio: "pipe",
+  });
+  return new Map(
+    manifests.map(({ name, version }) => [
+      name,
+      join(target, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`),
+    ]),
   );
-  const tarballs = new Map<string, string>();
-  for (const folder of packages) {
-    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-    if (manifest.private) continue;
-    pnpm(["pack", "--pack-destination", target], folder);
-    const file = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`;
-    tarballs.set(manifest.name, join(target, file));
-  }
-  return tarballs;
 }
 
-function pnpm(args: readonly string[], cwd: string): void {
-  const { packageManager } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
-    packageManager: string;
-  };
-  execFileSync("npx", ["--yes", packageManager, ...args], { cwd, stdio: "pipe" });
-}
+/** `pnpm@` and the version that this repository uses. */
+export const packageManager = (): string =>
+  (JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as { packageManager: string }).packageManager;
 
 /** A project in an empty folder. Siblings come from the tarballs, everything else from the registry. */
 export function newProject(

@@ -16,9 +16,9 @@ export async function main(argv: readonly string[] = process.argv.slice(2)): Pro
 async function exitCodeFor(argv: readonly string[]): Promise<number> {
   const context = processContext();
   try {
-    const { host, diagnostics } = await loadHost(argv, context.cwd);
-    const errors = diagnostics.filter(isError);
-    if (errors.length > 0 && !isAboutPlugins(argv)) throw new Problem(errors);
+    const { host, discovery, commands } = await loadHost(argv, context.cwd);
+    const errors = [...(looksItself(argv) ? [] : discovery), ...commands].filter(isError);
+    if (errors.length > 0 && !helps(argv)) throw new Problem(errors);
     await run([...argv], host);
     return Number(process.exitCode ?? 0);
   } catch (thrown) {
@@ -30,11 +30,12 @@ async function exitCodeFor(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** With a broken plugin, help still helps, and these say themselves what is wrong. */
-const isAboutPlugins = (argv: readonly string[]): boolean =>
-  argv.length === 0 ||
-  ["doctor", "kinds", "help", "init", "plugin", "--version"].includes(argv[0]!) ||
-  argv.includes("--help");
+/** With a broken plugin, help still helps, and so does what makes a new one. */
+const helps = (argv: readonly string[]): boolean =>
+  argv.length === 0 || ["help", "init", "plugin", "--version"].includes(argv[0]!) || argv.includes("--help");
+
+/** These two look at the plugins themselves, and say more. */
+const looksItself = ([command]: readonly string[]): boolean => command === "doctor" || command === "kinds";
 
 interface OclifError extends Error {
   readonly code?: string;

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
-import { callerOf, addKey, addProject, defaultKey, seedAccounts, teammateOf } from "./accounts/seed.js";
-import { accountTables, type ProjectDocument } from "./accounts/tables.js";
+import { callerOf, addKey, addProject, defaultKey, memberOf, seedAccounts, teammateOf } from "./accounts/seed.js";
+import { accountTables, type ProjectDocument, type UserDocument } from "./accounts/tables.js";
 import { isoDate, sleep, systemClock, type Clock } from "./clock.js";
 import { Faults, type Fault } from "./control/faults.js";
 import { RateLimits, throttled } from "./control/limits.js";
@@ -50,8 +50,10 @@ export interface Emulator {
   /**
    * Does what a teammate does in PostHog's UI: the same routes, but as another user, and neither limited nor logged
    * nor struck by faults. `path` may leave out `/api/projects/<id>/`.
+   *
+   * @param as - Another teammate, by first name or by e-mail address, who joins the organisation when first named.
    */
-  ui(method: string, path: string, body?: Json): Promise<UiAnswer>;
+  ui(method: string, path: string, body?: Json, as?: string): Promise<UiAnswer>;
 
   /**
    * What PostHog does when events of these names arrive in the project to work in: it makes their definitions, without
@@ -155,16 +157,25 @@ class LocalEmulator implements Emulator {
     return tracked;
   }
 
-  async ui(method: string, path: string, body?: Json): Promise<UiAnswer> {
+  async ui(method: string, path: string, body?: Json, as?: string): Promise<UiAnswer> {
     const below = path.replace(/^\//, "");
     const full = below.startsWith("api/") ? below : `api/projects/${this.projectId}/${below}`;
     const headers = { "content-type": "application/json" };
     const request = new Request(new URL(full, "http://localhost"), { method, headers });
     const rawBody = body === undefined ? "" : JSON.stringify(body);
-    const credentials = { kind: "session", user: teammateOf(this.#store) } as const;
+    const credentials = {
+      kind: "session",
+      user: as === undefined ? teammateOf(this.#store) : this.#member(as),
+    } as const;
     const response = await this.#app.fetch(request, { rawBody, credentials });
     const text = await response.text();
     return { status: response.status, body: text === "" ? null : (JSON.parse(text) as Json) };
+  }
+
+  #member(who: string): UserDocument {
+    return this.#store.transaction(() =>
+      memberOf(this.#store, isoDate(this.#clock.now()), this.#caller.current_organization!, who),
+    );
   }
 
   ingest(names: readonly string[]): void {

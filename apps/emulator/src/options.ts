@@ -43,6 +43,8 @@ export interface Switches {
   holdoutApprovals: boolean;
   /** Paid features of the organisation; without one, its fields are ignored, blanked or refused as PostHog does. */
   organizationFeatures: { evaluationContexts: boolean; earlyExit: boolean };
+  /** Whether the plan has the activity log of the whole project; without it that is 402, and those of single models stay. */
+  auditLogs: boolean;
   /**
    * What the build knows of events beyond name and tags: `kept` (PostHog Cloud); `unsupported`: no enterprise package,
    * so `description`, `verified` and `hidden` are refused and not shown; `unlicensed`: builds up to 2025 without the
@@ -103,6 +105,7 @@ export const defaultSwitches = (): Switches => ({
   flagApprovals: false,
   holdoutApprovals: false,
   organizationFeatures: { evaluationContexts: true, earlyExit: true },
+  auditLogs: true,
   eventTaxonomy: "kept",
   schemaEnforcement: false,
   propertyGroups: "open",

@@ -13,6 +13,14 @@ export {
   type ResourceDefinition,
   type Route,
 } from "./resources/define.js";
+export {
+  signedIn,
+  signedInOrCreator,
+  type Logged,
+  type LoggedChange,
+  type Saying,
+  type Touched,
+} from "./activity/logged.js";
 export { nextTags, showTags, tagsField } from "./resources/tags.js";
 export { defineTable, type Document, type Table, type TableDefinition } from "./store/table.js";
 export { jsonb } from "./store/jsonb.js";

@@ -71,6 +71,29 @@ test("it stands in for PostHog's own of the same path, whose rows others still f
   await posthog.close();
 });
 
+test("it keeps its own documents, also in a table that is called like one of PostHog's own", async () => {
+  const cohorts = defineTable<Playlist>("cohorts", { indexes: ["project"] });
+  const acme = defineResource({
+    path: "acme_cohorts",
+    scope: "acme_cohort",
+    tables: [cohorts],
+    list: (call) => ok(page(call, call.table(cohorts).all(), (row) => ({ ...row }))),
+    create: (call) => created({ ...call.table(cohorts).insert({ project: call.project.id, name: "theirs" }) }),
+  });
+  const posthog = start({ resources: [acme] });
+  try {
+    await posthog.post("cohorts/", { name: "PostHog's", filters: { properties: { type: "OR", values: [] } } });
+    expect((await posthog.post("acme_cohorts/", {})).body).toMatchObject({ id: 1, name: "theirs" });
+    expect((await posthog.get("acme_cohorts/")).body.results).toMatchObject([{ name: "theirs" }]);
+    const { cohorts: one, "cohorts (2)": other } = posthog.snapshot() as unknown as Record<string, { name: string }[]>;
+    expect([one, other].map((rows) => rows!.map((row) => row.name))).toEqual([["PostHog's"], ["theirs"]]);
+    posthog.reset();
+    expect((await posthog.get("acme_cohorts/")).body.results).toEqual([]);
+  } finally {
+    await posthog.close();
+  }
+});
+
 test("it may refuse by errors of a copy of its own", async () => {
   vi.resetModules();
   const copy = await import("../src/resource.js");

@@ -1,6 +1,7 @@
 import { isPlain, pathText } from "@posthog-definitions/core";
 import { attrPath } from "./attr.js";
-import { PostHogError, type Conflict, type ErrorDetails, type ErrorKind } from "./errors.js";
+import type { Conflict, ErrorDetails, ErrorKind } from "./error-kinds.js";
+import { PostHogError } from "./errors.js";
 import type { Method } from "./request.js";
 import { retryAfter } from "./retry-after.js";
 import type { Exchange } from "./transport.js";

@@ -1,4 +1,4 @@
-import type { ErrorKind } from "./errors.js";
+import type { ErrorKind } from "./error-kinds.js";
 import type { Method, RequestClass } from "./request.js";
 
 interface About {

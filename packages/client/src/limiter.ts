@@ -23,6 +23,8 @@ export interface LimiterOptions {
 
 interface Ticket {
   readonly order: number;
+  /** Waits for its class to be let out again, not only for one of those in flight. */
+  readonly patient: boolean;
   readonly answer: (turn: Turn) => void;
 }
 
@@ -64,10 +66,10 @@ export class Limiter {
     options.halt.addEventListener("abort", () => this.#refuseAll(), { once: true });
   }
 
-  take(name: RequestClass): Promise<Turn> {
+  take(name: RequestClass, { patient = true } = {}): Promise<Turn> {
     if (this.#options.halt.aborted) return Promise.resolve({ go: false, because: "stopped" });
     return new Promise((answer) => {
-      this.#lanes[name].tickets.push({ order: this.#order++, answer });
+      this.#lanes[name].tickets.push({ order: this.#order++, patient, answer });
       this.#advance();
     });
   }
@@ -105,6 +107,7 @@ export class Limiter {
       if (!lane) break;
       this.#let(lane);
     }
+    this.#refuseImpatient(now);
     this.#setAlarm(now);
   }
 
@@ -135,6 +138,18 @@ export class Limiter {
       if (left <= this.#options.maxWait) continue;
       const seconds = Math.ceil(left / 1000);
       for (const ticket of lane.tickets.splice(0)) ticket.answer({ go: false, because: "limited", seconds });
+    }
+  }
+
+  #refuseImpatient(now: number): void {
+    for (const lane of Object.values(this.#lanes)) {
+      const ready = lane.readyAt(now);
+      if (ready <= now) continue;
+      const seconds = ready === Infinity ? 1 : Math.ceil((ready - now) / 1000);
+      for (const ticket of lane.tickets.filter(({ patient }) => !patient)) {
+        lane.tickets.splice(lane.tickets.indexOf(ticket), 1);
+        ticket.answer({ go: false, because: "limited", seconds });
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 import type { CatalogueCode } from "@posthog-definitions/core";
-import type { Acted, ErrorDetails, ErrorKind } from "./errors.js";
+import type { Acted, ErrorDetails, ErrorKind } from "./error-kinds.js";
 import { isCertificateProblem } from "./system-code.js";
 
 export type ErrorCode = CatalogueCode | "cancelled";

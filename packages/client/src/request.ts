@@ -26,6 +26,11 @@ export interface SendRequest extends Target {
   readonly body?: unknown;
   /** Whether sending it twice does what sending it once does, so that it may be repeated when its answer is lost. GET always is. Default false. */
   readonly idempotent?: boolean;
+  /**
+   * Milliseconds, for an answer that is worth no wait: the request is sent once, now or not at all as far as PostHog's
+   * limits go, and given up after so long. Default: it is waited for and tried again, as the options of the client say.
+   */
+  readonly within?: number;
 }
 
 export interface ListRequest<T> extends Target {

@@ -62,7 +62,7 @@ export function createRequests({ origin, project, sender, scrub }: RequestsOptio
       scrub,
     };
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-    return sender({ call, url, class: request.class ?? "crud", body });
+    return sender({ call, url, class: request.class ?? "crud", body, within: request.within });
   }
 
   return {

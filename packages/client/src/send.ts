@@ -1,7 +1,8 @@
 import { cancelled, readExchange, type Call } from "./answer.js";
 import { backoff } from "./backoff.js";
 import type { Clock } from "./clock.js";
-import { PostHogError, type Acted, type AnyPostHogError } from "./errors.js";
+import type { Acted } from "./error-kinds.js";
+import { PostHogError, type AnyPostHogError } from "./errors.js";
 import type { EventHook } from "./events.js";
 import type { Lifecycle } from "./lifecycle.js";
 import type { Limiter } from "./limiter.js";
@@ -19,6 +20,8 @@ export interface Outgoing {
   readonly class: RequestClass;
   /** JSON text. */
   readonly body?: string;
+  /** See `SendRequest.within`. */
+  readonly within?: number;
 }
 
 export interface SenderOptions {
@@ -45,7 +48,7 @@ export function createSender(options: SenderOptions): Sender {
   let ids = 0;
   let reached = false;
 
-  return async ({ call, url, class: name, body }) => {
+  return async ({ call, url, class: name, body, within }) => {
     const { method, path } = call;
     const id = ++ids;
     let acted: Acted = "no";
@@ -54,13 +57,13 @@ export function createSender(options: SenderOptions): Sender {
 
     for (let attempt = 1; ; attempt++) {
       const about = { id, method, path, class: name, attempt };
-      const turn = await limiter.take(name);
+      const turn = await limiter.take(name, { patient: within === undefined });
       if (!turn.go) throw turn.because === "stopped" ? cancelled(call, acted) : heldBack(call, turn.seconds, acted);
 
       tally.sent(method, name, attempt);
       emit({ type: "start", ...about });
       const began = clock.now();
-      const exchange = await transport({ method, url, body });
+      const exchange = await transport({ method, url, body, timeout: within });
       const now = clock.now();
       const asked = askedWait(exchange, now);
       if (exchange.answered) reached = true;
@@ -86,7 +89,7 @@ export function createSender(options: SenderOptions): Sender {
       const wait = retryIn(error as AnyPostHogError, {
         call,
         attempt,
-        attempts,
+        attempts: within === undefined ? attempts : 1,
         waited,
         maxWait,
         asked,

@@ -1,4 +1,4 @@
-import type { Acted } from "./errors.js";
+import type { Acted } from "./error-kinds.js";
 
 /** Why no answer came, by the code of the failure at the bottom: fetch wraps the socket's error, and ofetch wraps fetch's. */
 export function connectionFailure(error: unknown): { reason: string; acted: Acted } {

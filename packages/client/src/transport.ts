@@ -1,6 +1,6 @@
 import { createFetch } from "ofetch";
 import type { Clock } from "./clock.js";
-import type { Acted } from "./errors.js";
+import type { Acted } from "./error-kinds.js";
 import type { Method } from "./request.js";
 import { connectionFailure } from "./system-code.js";
 
@@ -9,6 +9,8 @@ export interface Message {
   readonly url: URL;
   /** JSON text. */
   readonly body?: string;
+  /** Milliseconds. Default: that of the transport. */
+  readonly timeout?: number;
 }
 
 /** What came of sending one message: an answer of whatever status, or none. */
@@ -48,14 +50,14 @@ export function createTransport(options: TransportOptions): Transport {
     },
   });
 
-  return async ({ method, url, body }) => {
+  return async ({ method, url, body, timeout = options.timeout }) => {
     if (cancelled.aborted) return { answered: false, reason: "cancelled", acted: "no" };
     const abort = new AbortController();
     const settled = new AbortController();
     const onCancel = () => abort.abort();
     cancelled.addEventListener("abort", onCancel, { once: true });
     let timedOut = false;
-    void clock.sleep(options.timeout, settled.signal).then(() => {
+    void clock.sleep(timeout, settled.signal).then(() => {
       if (settled.signal.aborted) return;
       timedOut = true;
       abort.abort();

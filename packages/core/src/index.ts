@@ -33,5 +33,17 @@ export {
 export { isPerEnvironment, perEnvironment, type PerEnvironment } from "./environment.js";
 export { adopt, forget, isStatement, moved, type Adopt, type Forget, type Moved, type Statement } from "./statement.js";
 export { error, isError, placeText, stopsRun, warning, type Diagnostic, type Place } from "./diagnostic.js";
+export { CONTRACT, contractProblem, OLDEST_CONTRACT, type Contracts } from "./contract.js";
 export { catalogue, exitPrecedence, type CatalogueCode, type CatalogueEntry } from "./catalogue.js";
-export type { Action, Change, FieldChange, Origin, Orphan, Outcome, Plan, PlannedRequest, Report } from "./plan.js";
+export type {
+  Action,
+  Author,
+  Change,
+  FieldChange,
+  Origin,
+  Orphan,
+  Outcome,
+  Plan,
+  PlannedRequest,
+  Report,
+} from "./plan.js";

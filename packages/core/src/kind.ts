@@ -2,6 +2,7 @@
  * The other half of the model, for plugins and the tool: what a kind is, how its specs are written and compared, and
  * how files become resolved definitions. Needs zod.
  */
+export type { Activity } from "./kind/activity.js";
 export { collection, side, type Api, type Query, type Side } from "./kind/api.js";
 export { marker, naturalKey, singleton, tag, type Identity, type Mark } from "./kind/identity.js";
 export {
@@ -20,8 +21,8 @@ export {
   type Step,
 } from "./kind/facet.js";
 export { later, lifecycle, links, type Move } from "./kind/roads.js";
+export { CONTRACT, OLDEST_CONTRACT } from "./contract.js";
 export {
-  CONTRACT,
   DEFAULT_KEY_RULE,
   defineKind,
   type Checking,
@@ -63,15 +64,10 @@ export { differences, same, specDifferences, type Difference } from "./kind/comp
 export { decided, normalised, overlaid } from "./kind/normal.js";
 export { specHash } from "./kind/hash.js";
 export { definitionsIn, mapLeaves, pathOfRef, refsIn } from "./kind/walk.js";
+export { blaming, isKindError, KindError } from "./kind/blame.js";
 export { createRegistry, registryOf, type KindSource, type Registry } from "./kind/registry.js";
-export {
-  resolve,
-  type Located,
-  type LocatedStatement,
-  type Resolution,
-  type Resolved,
-  type ResolveInput,
-} from "./kind/resolve.js";
+export { resolve } from "./kind/resolve.js";
+export type { Located, LocatedStatement, Resolution, Resolved, ResolveInput } from "./kind/resolved.js";
 export type { Environments } from "./kind/environment.js";
 export { writtenPath } from "./kind/shorthands.js";
 export { suggest } from "./kind/suggest.js";

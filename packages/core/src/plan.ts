@@ -11,6 +11,16 @@ export type Action = "create" | "update" | "replace" | "adopt" | "move" | "delet
  */
 export type Origin = "drift" | "file" | "unknown";
 
+/** Who made a difference in PostHog, by its activity log. */
+export interface Author {
+  /** The first name of whoever changed it last, else the e-mail address. */
+  readonly by: string;
+  /** When: PostHog's date, ISO 8601 in UTC. */
+  readonly at: string;
+  /** How many other people changed what differs since it was as the file says. Absent: none, or not known. */
+  readonly others?: number;
+}
+
 /** One field that will change, in the user's words. */
 export interface FieldChange {
   /** Inside the spec: `["tiles", "insight.weekly-signups", "layout", "x"]`. */
@@ -30,6 +40,8 @@ export interface Change {
   readonly action: Action;
   readonly fields: readonly FieldChange[];
   readonly origin: Origin;
+  /** For `drift`. Absent where PostHog's log cannot tell, or may not be read. */
+  readonly changedBy?: Author;
   /** For `create`, there is none; for `replace`, that of the row that goes. */
   readonly id?: Id;
   /** The row's page in PostHog. */

@@ -12,6 +12,7 @@ import {
   type SavedPlan,
 } from "@posthog-definitions/planner";
 import { applyPlan, type ApplyOptions } from "./apply.js";
+import { withAuthors } from "./authors.js";
 import { readState } from "./read.js";
 
 export interface ProjectOptions {
@@ -26,6 +27,8 @@ export interface ProjectOptions {
   readonly only?: ReadonlySet<string>;
   /** Delete managed rows that no definition names. Not together with `only`. Default: leave them alone. */
   readonly prune?: Prune;
+  /** Ask PostHog's activity log who made the drift: one request for each of the first 20 rows that drifted. Default: `true`. */
+  readonly authors?: boolean;
   /** `https://us.posthog.com` */
   readonly host: string;
   readonly projectId: number | string;
@@ -78,7 +81,8 @@ export async function planProject(options: ProjectOptions): Promise<ProjectPlan>
     ...(prune ? { prune } : {}),
     projectUrl: `${options.host.replace(/\/+$/, "")}/project/${options.projectId}`,
   };
-  const planned = plan(from);
+  const made = plan(from);
+  const planned = options.authors === false ? made : { ...made, plan: await withAuthors(client, from, made) };
   const toSend = planned.plan.requests.flatMap((request) => [
     ...(request.verb === "update" && request.joins.length > 0 ? [{ class: request.limit, write: false }] : []),
     { class: request.limit, write: true },

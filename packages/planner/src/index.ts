@@ -2,6 +2,7 @@
 export { liveRow, type LiveRow, type Row, type World } from "./world.js";
 export { ownerKey, pair, type PairInput, type Pairing } from "./pair.js";
 export { inScope, plan, type Planned, type PlanInput } from "./plan.js";
+export { asIf, type AsIf } from "./as-if.js";
 export type { Comparison } from "./changes.js";
 export { compareProjects, type ProjectComparison } from "./against.js";
 export type { Prune } from "./removals.js";

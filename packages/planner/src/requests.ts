@@ -1,40 +1,12 @@
-import {
-  error,
-  refText,
-  type Body,
-  type Diagnostic,
-  type Path,
-  type PlannedRequest,
-  type Ref,
-} from "@posthog-definitions/core";
-import {
-  changedPart,
-  refsIn,
-  same,
-  type Decoding,
-  type Kind,
-  type Registry,
-  type Resolved,
-  type Step,
-} from "@posthog-definitions/core/kind";
+import { error, refText, type Diagnostic, type Path, type PlannedRequest, type Ref } from "@posthog-definitions/core";
+import { refsIn, same, type Decoding, type Kind, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import { deletionBody, lettingGo, present, updateBody, wholeBody } from "./bodies.js";
 import type { Comparison } from "./changes.js";
+import { planned, rewrites, waits, type Node } from "./node.js";
 import type { Pairing } from "./pair.js";
 import type { Removal } from "./removals.js";
-import { facetsOf, meaning } from "./view.js";
+import { facetsOf } from "./view.js";
 import type { LiveRow } from "./world.js";
-
-/** One request in the making. Whatever a row has to say that need not wait for one another is in one of them. */
-interface Node {
-  readonly name: string;
-  readonly address: string;
-  readonly verb: PlannedRequest["verb"];
-  readonly kind: Kind;
-  body: Body;
-  readonly joins: { readonly field: string; readonly ref: Ref }[];
-  readonly after: Set<Node>;
-  readonly joiners: Set<Node>;
-  readonly call?: Extract<Step, { step: "call" }>;
-}
 
 export interface RequestsInput {
   readonly comparisons: readonly Comparison[];
@@ -146,7 +118,7 @@ class Graph {
 
   private deletion(kind: Kind, address: string, live: LiveRow): Node {
     const node = this.add(kind, address, "delete", `delete ${address}`);
-    if (kind.api.remove === "soft") node.body = withCompany(kind, live, { deleted: true }, this.input.at);
+    if (kind.api.remove === "soft") node.body = deletionBody(kind, live, this.input.at);
     return node;
   }
 
@@ -184,7 +156,7 @@ class Graph {
     let calls: Node[] = [];
     for (const [field, facet] of facetsOf(kind)) {
       if (want[field] === undefined && !live) continue;
-      const now = have ? have[field] : facet.fresh(want);
+      const now = have ? have[field] : facet.fresh(want, definition);
       const due = [field, ...(facet.also ?? [])].some((f) => !same(f === field ? now : have?.[f], want[f]));
       if (!due) continue;
       const steps = facet.write({
@@ -241,9 +213,10 @@ class Graph {
     for (const { node, refs } of this.needs)
       for (const ref of refs) {
         const update = this.updates.get(refText(plain(ref)));
-        if (update && update !== node && !waits(update, node)) node.after.add(update);
+        if (update && update !== node && !rewrites(update, node) && !waits(update, node)) node.after.add(update);
       }
     this.consumersFirst();
+    this.rewrittenFirst();
     this.carryHash();
     for (const node of this.nodes)
       if ([...node.after].some((first) => waits(first, node)))
@@ -263,6 +236,18 @@ class Graph {
       for (const ref of refsIn(have)) wait(refText(ref), (node) => node.address === definition.address);
     for (const { address, refersTo } of this.input.removals)
       for (const other of refersTo) wait(other, (node) => node === this.removals.get(address));
+  }
+
+  /** A row is changed before the server rewrites it along with another. */
+  private rewrittenFirst(): void {
+    for (const node of this.nodes) {
+      if (!node.kind.rewrites || (node.verb !== "update" && node.verb !== "delete")) continue;
+      for (const update of this.updates.values()) {
+        if (!rewrites(node, update) || waits(update, node)) continue;
+        if (!node.after.has(update)) node.joiners.add(update);
+        node.after.add(update);
+      }
+    }
   }
 
   private placeJoins(): void {
@@ -316,99 +301,3 @@ const plain = (ref: Ref): Ref => ({
   ...(ref.key === undefined ? {} : { key: ref.key }),
   ...(ref.id === undefined ? {} : { id: ref.id }),
 });
-
-const present = (body: Body): Body =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-
-function waits(node: Node, on: Node, seen = new Set<Node>()): boolean {
-  if (node === on) return true;
-  for (const first of node.after) {
-    if (seen.has(first)) continue;
-    seen.add(first);
-    if (waits(first, on, seen)) return true;
-  }
-  return false;
-}
-
-/** Everything that the definition says about its row, mark included. */
-function wholeBody(
-  { definition, want, live, hash }: Comparison,
-  { namespace, at }: Pick<RequestsInput, "namespace" | "at">,
-  withHash = true,
-): Body {
-  const { kind, key } = definition;
-  const body = kind.encode(want, { key, row: live?.row, ref: at.ref });
-  const keyed = kind.unique && kind.unique.from === undefined ? { ...body, [kind.unique.field]: key } : body;
-  return kind.identity.write(
-    keyed,
-    {
-      key,
-      ...(namespace === undefined ? {} : { namespace }),
-      ...(withHash ? { hash } : {}),
-      ...(definition.protect ? { protect: true } : {}),
-    },
-    kind.plural,
-  );
-}
-
-/** What differs from the row, by top-level key, and by member where the server merges. */
-function updateBody(comparison: Comparison, input: Pick<RequestsInput, "namespace" | "at">): Body {
-  const { definition, have, live, mark, hash } = comparison;
-  const { kind, key } = definition;
-  const whole = wholeBody(comparison, input);
-  const keyField = kind.unique && kind.unique.from === undefined ? kind.unique.field : undefined;
-  const there = kind.encode(have ?? {}, { key, row: live?.row, ref: input.at.ref });
-  const keyed = keyField === undefined ? there : { ...there, [keyField]: live?.row[keyField] };
-  // With the new hash, so that a hash alone is no reason to write.
-  const was =
-    mark && kind.identity.carrier !== undefined ? kind.identity.write(keyed, { ...mark, hash }, kind.plural) : keyed;
-  const body: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(whole)) {
-    if (value === undefined || sameCarrier(kind, name, value, was[name])) continue;
-    body[name] = changedPart(kind.api.merges, name, value, was[name]);
-  }
-  return Object.keys(body).length > 0 && kind.api.always ? kind.api.always(body, whole) : body;
-}
-
-/** Tags are a set: their order in a body means nothing. */
-function sameCarrier(kind: Kind, name: string, a: unknown, b: unknown): boolean {
-  if (name !== kind.identity.carrier || !Array.isArray(a) || !Array.isArray(b)) return same(a, b);
-  const fold = (list: unknown[]): string[] => list.map((item) => String(item).toLowerCase()).sort();
-  return same(fold(a), fold(b));
-}
-
-/** What takes our mark off a row, and nothing else. */
-function lettingGo(kind: Kind, live: LiveRow, at: Decoding): Body {
-  const carrier = kind.identity.carrier!;
-  return withCompany(kind, live, { [carrier]: live.row[carrier] }, at);
-}
-
-/** A body that says nothing new of a row's meaning, with what has to travel with it. */
-function withCompany(kind: Kind, live: LiveRow, body: Body, at: Decoding): Body {
-  if (!kind.api.always) return body;
-  const whole = kind.encode(meaning(kind, live.row, at), { key: "", row: live.row, ref: at.ref });
-  return kind.api.always(body, { ...whole, ...body });
-}
-
-function methodOf({ verb, kind }: Node): PlannedRequest["method"] {
-  if (verb === "create") return "POST";
-  return verb === "delete" && kind.api.remove === "hard" ? "DELETE" : "PATCH";
-}
-
-function planned(node: Node): PlannedRequest {
-  const { call } = node;
-  const side = call && call.of !== "row" ? call.of.path : undefined;
-  return {
-    name: node.name,
-    address: node.address,
-    verb: node.verb,
-    method: call?.method ?? methodOf(node),
-    path: call?.path ?? "",
-    ...(side === undefined ? {} : { side }),
-    body: node.body,
-    joins: node.joins,
-    after: [...node.after].map((first) => first.name),
-    joiners: [...node.joiners].map((first) => first.name),
-    limit: (side === undefined ? node.kind.api.limit : undefined) ?? "crud",
-  };
-}

@@ -69,6 +69,8 @@ function settled(ref: Ref, input: WantsInput, fail: Fail): Ref {
     Object.entries(ref.lookup ?? {}).every(([field, value]) => live.row[field] === value),
   );
   if (rows.length === 1) return byId(ref, rows[0]!.id, input);
+  const made = rows.length === 0 ? madeHere(ref, input) : undefined;
+  if (made !== undefined) return made;
   if (rows.length === 0) {
     const [field, value] = Object.entries(ref.lookup ?? {})[0] ?? [];
     const known = (input.world.rows.get(ref.$ref) ?? [])
@@ -106,6 +108,15 @@ function byKey(ref: Ref, key: string, input: WantsInput, fail: Fail): Ref {
       : `Define it, or point at a row that nobody manages with lookup("${ref.$ref}", { name: "…" }).`,
   );
   return ref;
+}
+
+/** A definition whose key is what is looked up: its row is not there yet. */
+function madeHere({ lookup = {}, ...ref }: Ref, { definitions, registry }: WantsInput): Ref | undefined {
+  const column = registry.target(ref.$ref)?.identity.column;
+  const [[field, key] = [], ...more] = Object.entries(lookup);
+  if (column === undefined || field !== column || more.length > 0) return undefined;
+  const made = definitions.find((definition) => definition.kind.name === ref.$ref && definition.key === key);
+  return made && { ...ref, key: made.key };
 }
 
 /** The keys of a kind that a reference may name: of definitions, then of rows that others manage. */

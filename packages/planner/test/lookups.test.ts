@@ -1,5 +1,14 @@
 import { factory, lookup, type DefinitionOptions } from "@posthog-definitions/core";
-import { collection, defineKind, refTo, registryOf, specHash, tag, type Target } from "@posthog-definitions/core/kind";
+import {
+  collection,
+  defineKind,
+  naturalKey,
+  refTo,
+  registryOf,
+  specHash,
+  tag,
+  type Target,
+} from "@posthog-definitions/core/kind";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { plannedWith } from "./support.js";
@@ -87,5 +96,55 @@ describe("a field that takes a text for what is looked up", () => {
     expect(plannedWith(own, [chore], { chore: [], person: [ann, bob] }).plan.diagnostics).toMatchObject([
       { code: "lookup-not-found", path: ["by"], hint: 'Did you mean "ann@example.com"?' },
     ]);
+  });
+});
+
+describe("a lookup by what is the key itself", () => {
+  const variable = defineKind<"variable", object, { readonly id: number; readonly code: string }>({
+    name: "variable",
+    plural: "variables",
+    summary: "A variable.",
+    spec: z.object({}),
+    identity: naturalKey("code"),
+    api: collection({ path: "variables/", scope: "variable", remove: "hard" }),
+    encode: () => ({}),
+    decode: () => ({}),
+  });
+  const chart = defineKind<"chart", { of: unknown }, { readonly id: number; readonly tags: readonly string[] }>({
+    name: "chart",
+    plural: "charts",
+    summary: "A chart.",
+    spec: z.object({ of: refTo("variable") }),
+    identity: tag(),
+    api: collection({ path: "charts/", scope: "chart", remove: "hard" }),
+    encode: ({ of }) => ({ of }),
+    decode: () => ({}),
+  });
+  const kinds = registryOf(chart, variable);
+  const plan = factory<"variable", DefinitionOptions>("variable")({ key: "plan" });
+  const charts = factory<"chart", DefinitionOptions & { of: unknown }>("chart");
+  const planOfChart = (fields: Record<string, string>, variables: object[] = []) => {
+    const rows = { chart: [], variable: variables as Record<string, unknown>[] };
+    return plannedWith(kinds, [charts({ key: "c", of: lookup("variable", fields) }), plan], rows).plan;
+  };
+  const body = { of: { $ref: "variable", key: "plan" } };
+
+  it("finds the definition whose row this run makes, and waits for it", () => {
+    const { diagnostics, requests } = planOfChart({ code: "plan" });
+    expect(diagnostics).toEqual([]);
+    expect(requests.find(({ address }) => address === "chart.c")).toMatchObject({
+      body,
+      after: ["create variable.plan"],
+    });
+  });
+
+  it("finds nothing by another field, or another value", () => {
+    expect(planOfChart({ code: "else" }).diagnostics).toMatchObject([{ code: "lookup-not-found" }]);
+    expect(planOfChart({ name: "plan" }).diagnostics).toMatchObject([{ code: "lookup-not-found" }]);
+  });
+
+  it("finds the row where there is one", () => {
+    const { requests } = planOfChart({ code: "plan" }, [{ id: 3, code: "plan" }]);
+    expect(requests).toMatchObject([{ address: "chart.c", body, after: [] }]);
   });
 });

@@ -4,18 +4,10 @@ import { queryTargets } from "@posthog-definitions/queries/schema";
 import type { ActionRow } from "./row.js";
 import { spec } from "./schema.js";
 import { shorten } from "./shorten.js";
-import { decodeSteps, encodeStep, normalStep, type NormalStep } from "./steps.js";
+import type { ActionSpec } from "./spec.js";
+import { decodeSteps, encodeStep, normalStep } from "./steps.js";
 
-/** An action in its normal form. */
-export interface ActionSpec {
-  readonly name: string;
-  readonly description: string;
-  readonly steps: readonly NormalStep[];
-  readonly post_to_slack: boolean;
-  readonly slack_message_format: string;
-  readonly pinned_at?: boolean;
-  readonly tags?: readonly string[];
-}
+export type { ActionSpec };
 
 /** Any date pins an action; PostHog keeps the time at which it was told so. */
 const ANY_DATE = "2020-01-01T00:00:00Z";

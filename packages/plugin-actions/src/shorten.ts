@@ -1,5 +1,5 @@
 import { shortenConditions } from "@posthog-definitions/queries/schema";
-import type { ActionSpec } from "./kind.js";
+import type { ActionSpec } from "./spec.js";
 
 const usual: Readonly<Record<string, unknown>> = {
   description: "",

@@ -1,12 +1,6 @@
 import { isPlain, type Body } from "@posthog-definitions/core";
 import { collection, defineKind, marker, same, type Kind, type Settling } from "@posthog-definitions/core/kind";
-import {
-  decodeBareQuery,
-  encodeQuery,
-  normaliseQuery,
-  queryTargets,
-  type QueryNode,
-} from "@posthog-definitions/queries/schema";
+import { decodeBareQuery, encodeQuery, normaliseQuery, queryTargets } from "@posthog-definitions/queries/schema";
 import {
   decodeCriteria,
   encodeCriteria,
@@ -18,15 +12,9 @@ import {
 import type { CohortRow } from "./row.js";
 import { spec } from "./schema.js";
 import { shorten } from "./shorten.js";
+import type { CohortSpec } from "./spec.js";
 
-/** A cohort in its normal form. */
-export interface CohortSpec {
-  readonly name: string;
-  readonly description: string;
-  readonly is_static: boolean;
-  readonly filters?: { readonly properties: Criteria };
-  readonly query?: QueryNode;
-}
+export type { CohortSpec };
 
 /** What a file may say besides. */
 interface WrittenSpec extends Omit<CohortSpec, "is_static"> {
@@ -67,6 +55,7 @@ export const cohort: Kind<"cohort", CohortSpec, CohortRow> = defineKind<"cohort"
   normalise,
   check,
   settle,
+  activity: { scope: "Cohort", path: "activity/" },
   title: (row) => row.name ?? undefined,
   url: (row) => `cohorts/${row.id}`,
   shorten,

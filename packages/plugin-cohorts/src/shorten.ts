@@ -4,7 +4,7 @@ import { shortenCohortQuery, shortenConditions } from "@posthog-definitions/quer
 import { inCohort, notInCohort } from "@posthog-definitions/queries";
 import { normalCriteria, type Criteria, type Leaf } from "./criteria.js";
 import * as helpers from "./helpers.js";
-import type { CohortSpec } from "./kind.js";
+import type { CohortSpec } from "./spec.js";
 import { criteria as schema } from "./schema/groups.js";
 
 /** The shortest input that says the same. */

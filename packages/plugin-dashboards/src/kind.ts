@@ -1,30 +1,19 @@
 import { isPlain, type Body, type Ref } from "@posthog-definitions/core";
 import { collection, defineKind, foldTags, later, tag, type Kind } from "@posthog-definitions/core/kind";
-import type { z } from "zod";
 import { colorName, decodeColors, encodeColors } from "./colors.js";
-import {
-  dashboardFilterNames,
-  dashboardFiltersBody,
-  decodeFilters,
-  normaliseFilters,
-  type Filters,
-} from "./filters.js";
+import { dashboardFilterNames, dashboardFiltersBody, decodeFilters, normaliseFilters } from "./filters.js";
 import type { DashboardRow } from "./row.js";
 import { aliases, restrictionLevels, spec } from "./schema.js";
 import { shorten } from "./shorten.js";
+import type { DashboardSpec } from "./spec.js";
 import { targets } from "./targets.js";
 import { checkTiles } from "./tiles/check.js";
 import { tilesFacet } from "./tiles/facet.js";
 import { withKeys } from "./tiles/keys.js";
 import { isCard, isInsight, nothingElse, ownsAll, type Tile } from "./tiles/tile.js";
-import { decodeVariables, type Variables } from "./variables.js";
+import { decodeVariables } from "./variables.js";
 
-/** A dashboard in its normal form. */
-export interface DashboardSpec extends Omit<z.output<typeof spec>, "filters" | "variables" | "tiles"> {
-  readonly filters?: Filters;
-  readonly variables?: Variables;
-  readonly tiles: readonly Tile[];
-}
+export type { DashboardSpec };
 
 /** `dashboards/`: soft deletes, tags, and tiles with a road of their own. */
 export const dashboard: Kind<"dashboard", DashboardSpec, DashboardRow> = defineKind({
@@ -94,6 +83,7 @@ export const dashboard: Kind<"dashboard", DashboardSpec, DashboardRow> = defineK
     return { ...want, variables: have.variables };
   },
 
+  activity: { scope: "Dashboard" },
   title: (row) => row.name ?? undefined,
   url: (row) => `dashboard/${row.id}`,
   attr: (path) => {

@@ -3,7 +3,7 @@ import { call, type Builder } from "@posthog-definitions/core/kind";
 import { shortenConditions, shortenVariables } from "@posthog-definitions/queries/schema";
 import { button, text } from "./index.js";
 import type { Filters } from "./filters.js";
-import type { DashboardSpec } from "./kind.js";
+import type { DashboardSpec } from "./spec.js";
 import { isDerived } from "./tiles/keys.js";
 import { isCard, isInsight, type Look, type Tile } from "./tiles/tile.js";
 

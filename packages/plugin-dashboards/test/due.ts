@@ -35,7 +35,7 @@ export function due(
   );
   const facet = kind.facets!["tiles"]!;
   const want = spec.tiles;
-  const have = row ? facet.ours!(facet.decode(row, at), want, at) : facet.fresh(spec);
+  const have = row ? facet.ours!(facet.decode(row, at), want, at) : facet.fresh(spec, { key: "growth" });
   const refusals: string[] = [];
   const differences = specDifferences(kind.spec, { tiles: have }, { tiles: want }).map(({ path }) => path.join("."));
   const steps = facet.write({

@@ -128,7 +128,7 @@ describe("variables", () => {
 
   it("are named by their code name, and sent after the create, with the id that this project has for it", () => {
     const spec = specOf(dashboard({ key: "growth", name: "Growth", variables: { plan: "pro" } }));
-    const have = variables.fresh(spec);
+    const have = variables.fresh(spec, { key: "growth" });
     const [step] = variables.write({
       want: spec.variables,
       have,

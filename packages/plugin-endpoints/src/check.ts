@@ -1,5 +1,5 @@
 import type { Path } from "@posthog-definitions/core";
-import type { EndpointSpec } from "./kind.js";
+import type { EndpointSpec } from "./spec.js";
 import { breakdownsOf } from "./query.js";
 
 type Report = (path: Path, message: string, severity?: "error" | "warning") => void;

@@ -7,7 +7,6 @@ import {
   same,
   tag,
   type Decoding,
-  type Hole,
   type Kind,
   type Target,
 } from "@posthog-definitions/core/kind";
@@ -16,7 +15,6 @@ import {
   encodeEndpointQuery,
   normaliseEndpointQuery,
   queryTargets,
-  type QueryNode,
 } from "@posthog-definitions/queries/schema";
 import { checkEndpoint } from "./check.js";
 import { materialization } from "./materialization.js";
@@ -24,25 +22,9 @@ import { ownVariables, withLiveValues } from "./query.js";
 import type { EndpointRow } from "./row.js";
 import { shorten } from "./shorten.js";
 import { spec } from "./schema.js";
+import type { EndpointSpec, Source } from "./spec.js";
 
-/** An endpoint in its normal form. */
-export interface EndpointSpec {
-  readonly name: string;
-  readonly description: string;
-  readonly query: QueryNode;
-  readonly is_active?: boolean;
-  readonly is_materialized?: boolean;
-  readonly data_freshness_seconds: number;
-  readonly bucket_overrides?: Readonly<Record<string, string>>;
-  readonly optional_breakdown_properties?: readonly string[];
-  readonly derived_from_insight?: string | Source;
-  readonly tags?: readonly string[];
-}
-
-/** The insight, and the short id under which PostHog noted it. */
-interface Source extends Hole {
-  readonly short_id?: string;
-}
+export type { EndpointSpec };
 
 /** For where the plugin of insights is not installed. */
 const insight: Target = {
@@ -146,6 +128,7 @@ export const endpoint: Kind<"endpoint", EndpointSpec, EndpointRow> = defineKind<
   },
 
   shorten,
+  activity: { scope: "Endpoint" },
   title: (row) => row.name,
   url: (row) => `endpoints/${row.name}`,
 });

@@ -1,5 +1,5 @@
 import type { Facet } from "@posthog-definitions/core/kind";
-import type { EndpointSpec } from "./kind.js";
+import type { EndpointSpec } from "./spec.js";
 import type { EndpointRow } from "./row.js";
 
 /**

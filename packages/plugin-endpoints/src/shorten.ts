@@ -1,6 +1,6 @@
 import { lean } from "@posthog-definitions/core/kind";
 import { shortenEndpointQuery } from "@posthog-definitions/queries/schema";
-import type { EndpointSpec } from "./kind.js";
+import type { EndpointSpec } from "./spec.js";
 import { spec } from "./schema.js";
 
 /** The shortest input that says the same. */

@@ -1,5 +1,5 @@
 import type { PropertyMap } from "@posthog-definitions/plugin-property-groups";
-import type { EventDefinition } from "./index.js";
+import type { EventDefinition } from "./definition.js";
 
 // ── what a property is
 

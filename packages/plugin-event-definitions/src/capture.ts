@@ -1,5 +1,5 @@
 import type { CaptureClient, TypedPostHog } from "./capture-types.js";
-import type { EventDefinition } from "./index.js";
+import type { EventDefinition } from "./definition.js";
 
 /**
  * Gives back a client that captures the events of a list alone, with the properties of their groups. Misspelt names,

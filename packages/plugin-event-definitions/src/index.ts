@@ -1,22 +1,6 @@
-import { factory, type Definition, type Reference } from "@posthog-definitions/core";
+import { factory } from "@posthog-definitions/core";
+import type { Captured, EventDefinition, GroupReferences } from "./definition.js";
 import type { EventDefinitionInput } from "./input.js";
-
-/** References to property groups, in the order in which they are written. */
-export type GroupReferences = readonly Reference<"property-group">[];
-
-/** The definition of an event, whose name and property groups are part of its type. */
-export type EventDefinition<Name extends string = string, G extends GroupReferences = GroupReferences> = Definition<
-  "event-definition",
-  Omit<EventDefinitionInput, "name" | "propertyGroups"> & Captured<Name, G>
->;
-
-/** What typed capture knows of an event. */
-export interface Captured<Name extends string, G extends GroupReferences> {
-  /** Its name in PostHog. */
-  readonly name: Name;
-  /** The groups of properties that it has. */
-  readonly propertyGroups?: G;
-}
 
 /**
  * An event: what is known about it, and which properties it has.
@@ -36,4 +20,5 @@ export const eventDefinition: <const Name extends string, const G extends GroupR
 
 export { createTypedPostHog } from "./capture.js";
 export type { CaptureClient, CapturedNames, PropertiesOf, TypedPostHog } from "./capture-types.js";
+export type { Captured, EventDefinition, GroupReferences } from "./definition.js";
 export type { EnforcementMode, EventDefinitionInput } from "./input.js";

@@ -91,6 +91,7 @@ export const eventDefinition: Kind<"event-definition", EventDefinitionSpec, Even
   afterRemoval:
     "The next event of that name that PostHog receives makes the definition anew, with nothing but the name.",
   shorten,
+  activity: { scope: "EventDefinition" },
   title: (row) => row.name,
   url: (row) => `data-management/events/${row.id}`,
   attr: ([field, ...path]) => [aliases[field as keyof typeof aliases] ?? field!, ...path],

@@ -55,8 +55,10 @@ export const experimentHoldout: Kind<"experiment-holdout", HoldoutSpec, HoldoutR
   alongside: {
     filters: "rewrites the flags of all experiments in the holdout, running ones too",
   },
+  rewrites: ["feature-flag"],
   afterRemoval:
     "The flags of all experiments in it, running ones too, stop keeping anybody out; made anew, it has another id, and so another variant `holdout-<id>`.",
+  activity: { scope: "Experiment", about: (type) => type === "holdout", blamesCreator: true },
   title: (row) => row.name ?? undefined,
   url: () => "experiments?tab=holdouts",
   shorten,

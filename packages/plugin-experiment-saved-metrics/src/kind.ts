@@ -65,6 +65,7 @@ export const experimentSavedMetric: Kind<
   settle,
 
   shorten: ({ query, ...rest }) => ({ ...(lean(spec, rest) as object), query: toMetricCall(query) }),
+  activity: { scope: "Experiment", about: (type) => type === "shared_metric", blamesCreator: true },
   title: (row) => row.name ?? undefined,
   url: (row) => `experiments/shared-metrics/${row.id}`,
   notKept: { "query.uuid": "PostHog gives a saved metric a uuid of its own, so this one is not sent." },

@@ -128,6 +128,8 @@ export const experiment: Kind<"experiment", ExperimentSpec, ExperimentRow> = def
 
   shorten,
   afterRemoval: "A deleted experiment is out of sight with its results; its flag stays as it is.",
+  // Holdouts and saved metrics are in there too, by ids of their own.
+  activity: { scope: "Experiment", path: "activity/", about: (type) => type !== "holdout" && type !== "shared_metric" },
   title: (row) => row.name ?? undefined,
   url: (row) => `experiments/${row.id}`,
   attr: (path) => ATTRS[String(path[0])] ?? path,

@@ -72,6 +72,18 @@ describe("a holdout", () => {
     expect((await bench.plan(definitions)).changes).toEqual([]);
   });
 
+  it("that is changed itself is written after the flag's own changes, which carry the version that was read", async () => {
+    await applied(all({ holdout: tenth, lifecycle: "running" }));
+    const wider = share(25);
+    const few = flag({ rollout: 20 });
+    const sent = await applied([wider, few, make({ featureFlag: few, holdout: wider, lifecycle: "running" })]);
+    expect(sent).toEqual(["PATCH feature_flags/401/", expect.stringContaining("PATCH experiment_holdouts/")]);
+    expect((await bench.row(few))["filters"]).toMatchObject({
+      groups: [{ rollout_percentage: 20 }],
+      holdout: { exclusion_percentage: 25 },
+    });
+  });
+
   it("wins over what the flag's own definition says of one", async () => {
     const half = share(50, "half");
     const filters = { ...variants, holdout: { id: half, exclusion_percentage: 50 } };

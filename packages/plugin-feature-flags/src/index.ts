@@ -1,7 +1,7 @@
 import { factory, type Factory } from "@posthog-definitions/core";
 import type { FeatureFlagInput } from "./input.js";
 
-/** Defines a feature flag: `featureFlag({ key: "new-onboarding", rollout: 20 })`. */
+/** A feature flag, or a remote configuration: `featureFlag({ key: "new-onboarding", rollout: 20 })`. */
 export const featureFlag: Factory<"feature-flag", FeatureFlagInput> = factory<"feature-flag", FeatureFlagInput>(
   "feature-flag",
 );

@@ -50,6 +50,7 @@ export const featureFlag = defineKind<"feature-flag", FlagSpec, FlagRow>({
   settle,
   // Experiments name their flag by its key.
   outputs: { key: (row) => row.key },
+  activity: { scope: "FeatureFlag", path: "activity/" },
   title: (row) => row.key,
   url: (row) => `feature_flags/${row.id}`,
   generated,

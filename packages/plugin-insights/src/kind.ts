@@ -53,6 +53,7 @@ export const insight: Kind<"insight", InsightSpec, InsightRow> = defineKind({
       )?.id,
     short_id: (row) => row.short_id,
   },
+  activity: { scope: "Insight", path: "activity/" },
   title: (row) => row.name ?? undefined,
   url: (row) => `insights/${row.short_id ?? row.id}`,
   shorten,

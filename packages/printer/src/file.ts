@@ -108,5 +108,8 @@ function importLine(module: string, names: ReadonlyMap<string, string>): string 
   const before = `import ${whole === undefined ? "" : parts.length === 0 ? `${whole} ` : `${whole}, `}`;
   const from = `from ${stringLiteral(module)};`;
   const line = `${before}${parts.length === 0 ? "" : `{ ${parts.join(", ")} } `}${from}`;
-  return line.length <= WIDTH ? line : `${before}{\n${parts.map((part) => `  ${part},\n`).join("")}} ${from}`;
+  // Prettier never cuts a line with one name.
+  return line.length <= WIDTH || names.size === 1
+    ? line
+    : `${before}{\n${parts.map((part) => `  ${part},\n`).join("")}} ${from}`;
 }

@@ -48,6 +48,7 @@ export type * from "./types/funnels.js";
 export type * from "./types/hogql.js";
 export type * from "./types/insight-source.js";
 export type * from "./types/insight-viz.js";
+export type * from "./types/product-source.js";
 export type * from "./types/lifecycle.js";
 export type * from "./types/math.js";
 export type * from "./types/modifiers.js";

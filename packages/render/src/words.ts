@@ -1,4 +1,4 @@
-import type { Action, Change, Origin, Outcome } from "@posthog-definitions/core";
+import type { Action, Author, Change, Origin, Outcome } from "@posthog-definitions/core";
 
 export const actionWord: Readonly<Record<Action, string>> = {
   create: "create",
@@ -50,6 +50,13 @@ export const originWord: Readonly<Record<Origin, string>> = {
   file: "changed in the file",
   unknown: "cannot tell which side changed",
 };
+
+/** `by Ada, 2026-11-24 09:12 UTC`: a moment that is right whenever it is read, as in a comment on a pull request. */
+export function authorWords({ by, at, others = 0 }: Author): string {
+  const [day, time] = new Date(at).toISOString().split("T");
+  const when = `${day} ${time!.slice(0, 5)} UTC`;
+  return others === 0 ? `by ${by}, ${when}` : `by ${by} and ${count(others, "other")}, last ${when}`;
+}
 
 /** `1 request`, `2 requests`. */
 export const count = (n: number, noun: string, plural = `${noun}s`): string => `${n} ${n === 1 ? noun : plural}`;

@@ -91,6 +91,7 @@ export const plan: Plan = {
       key: "growth",
       action: "update",
       origin: "drift",
+      changedBy: { by: "Ada", at: "2026-11-24T09:12:43.120000Z", others: 2 },
       id: 12,
       url: "https://us.posthog.com/project/1/dashboard/12",
       place: { file: "posthog/growth.ts", line: 2, column: 16 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { env, error, withValue, type Change, type Plan } from "@posthog-definitions/core";
-import { renderDiagnostics, renderPlan } from "../src/index.js";
+import { linesText, paintFor, renderDiagnostics, renderPlan } from "../src/index.js";
 import { duration } from "../src/words.js";
 import { nothing, plan } from "./sample.js";
 
@@ -92,6 +92,36 @@ describe("a plan as text", () => {
   });
 });
 
+describe("who changed it", () => {
+  const by = (name: string, others?: number) =>
+    planOf({ origin: "drift", fields: moves(1), changedBy: { by: name, at: "2026-11-24T23:59:59.9Z", others } });
+
+  it("is said with the moment, in UTC, and how many others there were", () => {
+    expect(renderPlan(by("Ada"))).toContain("changed in PostHog by Ada, 2026-11-24 23:59 UTC\n");
+    expect(renderPlan(by("Ada", 1))).toContain("by Ada and 1 other, last 2026-11-24 23:59 UTC\n");
+    expect(renderPlan(by("Ada", 2), { format: "markdown" })).toContain(
+      "by Ada and 2 others, last 2026-11-24 23:59 UTC<",
+    );
+  });
+
+  it("stands on a line of its own where there is no room, in colour too", () => {
+    expect(renderPlan(by("A".repeat(60)))).toMatch(/changed in PostHog\n {4}by A{60}, 2026/);
+    expect(renderPlan(by("Ada"), { color: true })).toContain("by Ada, 2026-11-24 23:59 UTC");
+  });
+
+  it("is not said of a row that is taken over", () => {
+    const change: Partial<Change> = { action: "adopt", changedBy: { by: "Ada", at: "2026-11-24T09:12:00Z" } };
+    for (const format of ["text", "markdown"] as const)
+      expect(renderPlan(planOf({ ...change, fields: moves(1) }), { format })).not.toContain("Ada");
+  });
+
+  it("leaves a name no way into the terminal or into Markdown", () => {
+    const bad = by("<b>\u001b[2J\nEve");
+    expect(renderPlan(bad)).toContain("by <b>\\u001b[2J Eve,");
+    expect(renderPlan(bad, { format: "markdown" })).toContain("by &lt;b&gt;\\u001b[2J Eve,");
+  });
+});
+
 describe("diagnostics as text", () => {
   const wrong = error("syntax-error", "Expected } but found ;", { place: { file: "a.ts", line: 2, column: 4 } });
 
@@ -170,4 +200,29 @@ describe("a plan for a comment on a pull request", () => {
     expect(text.length).toBeLessThanOrEqual(65_536);
     expect(text.trimEnd().endsWith("… and more than fits here.")).toBe(true);
   });
+});
+
+describe("how two texts differ", () => {
+  const text = Array.from({ length: 12 }, (_, i) => `line ${i}`);
+  const lines = (change: (line: string, i: number) => string): string[] =>
+    linesText(text.join("\r\n"), text.map(change).join("\n"), paintFor(false));
+
+  it("shows what is around each difference, and no more", () =>
+    expect(lines((line, i) => (i === 2 || i === 9 ? `${line}\u202e!` : line))).toEqual([
+      "  line 0",
+      "  line 1",
+      "- line 2",
+      "+ line 2\\u202e!",
+      "  line 3",
+      "  line 4",
+      "  …",
+      "  line 7",
+      "  line 8",
+      "- line 9",
+      "+ line 9\\u202e!",
+      "  line 10",
+      "  line 11",
+    ]));
+
+  it("is nothing where only line ends do", () => expect(lines((line) => line)).toEqual([]));
 });

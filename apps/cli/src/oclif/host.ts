@@ -17,14 +17,19 @@ export interface Host {
   readonly userPlugins: false;
 }
 
+export interface HostAndProblems {
+  readonly host: Host;
+  /** What is wrong with the project's plugins, as far as looking at them tells. */
+  readonly discovery: readonly Diagnostic[];
+  /** Commands and hooks of theirs that cannot be used. */
+  readonly commands: readonly Diagnostic[];
+}
+
 /**
  * Puts together which plugins oclif runs with: our own two, and those of the project that bring commands or hooks. By
  * itself oclif would look for plugins by the names of folders, in the home folder too, and pass over those that fail.
  */
-export async function loadHost(
-  argv: readonly string[],
-  cwd: string,
-): Promise<{ host: Host; diagnostics: Diagnostic[] }> {
+export async function loadHost(argv: readonly string[], cwd: string): Promise<HostAndProblems> {
   // Packages come compiled; to look for their sources costs time, and finds the wrong thing in a workspace.
   settings.enableAutoTranspile = false;
   const own = new Plugin({ root: ownRoot, isRoot: true });
@@ -34,7 +39,7 @@ export async function loadHost(
 
   const project = packageRoot(homeOf(cwd, dirIn(argv, cwd)));
   const discovered = project === undefined ? undefined : discoverPlugins(project);
-  const diagnostics = [...(discovered?.diagnostics ?? [])];
+  const commands: Diagnostic[] = [];
   for (const { name, root, extendsCli } of discovered?.plugins ?? []) {
     if (!extendsCli || plugins.has(name)) continue;
     try {
@@ -42,13 +47,17 @@ export async function loadHost(
       await plugin.load();
       plugins.set(plugin.name, plugin);
     } catch (thrown) {
-      diagnostics.push(
+      commands.push(
         broken(name, `loading it failed (${thrown instanceof Error ? thrown.message : String(thrown)})`, root),
       );
     }
   }
-  diagnostics.push(...clashes([...plugins.values()]));
-  return { host: { root: own.root, plugins, userPlugins: false }, diagnostics };
+  commands.push(...clashes([...plugins.values()]));
+  return {
+    host: { root: own.root, plugins, userPlugins: false },
+    discovery: discovered?.diagnostics ?? [],
+    commands,
+  };
 }
 
 /** `link`: oclif takes the folder as it is, whatever its name. */

@@ -1,5 +1,5 @@
-import { error, type Diagnostic } from "@posthog-definitions/core";
-import { CONTRACT, createRegistry, type Kind, type KindSource, type Registry } from "@posthog-definitions/core/kind";
+import type { Diagnostic } from "@posthog-definitions/core";
+import { blaming, createRegistry, type Kind, type KindSource, type Registry } from "@posthog-definitions/core/kind";
 import { openEntry } from "./entry.js";
 import { broken, type PluginPackage } from "./plugins.js";
 
@@ -26,10 +26,6 @@ async function kindsOf(plugin: PluginPackage, diagnostics: Diagnostic[]): Promis
     diagnostics.push(broken(plugin.name, why, plugin.root));
     return [];
   };
-  if (plugin.contract > CONTRACT) {
-    diagnostics.push(newerContract(plugin));
-    return [];
-  }
   const opened = await openEntry(plugin, plugin.entry!);
   if (!opened.ok) return fail(opened.why);
   const exported = opened.exported;
@@ -39,7 +35,7 @@ async function kindsOf(plugin: PluginPackage, diagnostics: Diagnostic[]): Promis
   if (missing !== undefined) return fail(`it declares the kind "${missing}", but does not export it`);
   const undeclared = names.find((name) => !plugin.kinds.includes(name));
   if (undeclared !== undefined) return fail(`it exports the kind "${undeclared}", but does not declare it`);
-  return exported.map((kind) => ({ kind, source }));
+  return exported.map((kind) => ({ kind: blaming(kind, source), source }));
 }
 
 const isKind = (value: unknown): value is Kind =>
@@ -49,8 +45,3 @@ const isKind = (value: unknown): value is Kind =>
   typeof (value as Kind).contract === "number" &&
   typeof (value as Kind).encode === "function" &&
   typeof (value as Kind).decode === "function";
-
-const newerContract = ({ name, version, contract }: PluginPackage): Diagnostic =>
-  error("plugin-contract", `${name} ${version} is written for contract ${contract}, this tool knows ${CONTRACT}.`, {
-    hint: "Update the command line tool, or install an older version of the plugin.",
-  });

@@ -1,6 +1,14 @@
-import { realpathSync } from "node:fs";
-import { error, type Diagnostic } from "@posthog-definitions/core";
-import { installCommand, installedPackage, packageManagerOf, readManifest, type Manifest } from "./packages.js";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { byCodeUnits, contractProblem, error, type Diagnostic } from "@posthog-definitions/core";
+import {
+  installCommand,
+  installedPackage,
+  packageManagerOf,
+  readManifest,
+  upwards,
+  type Manifest,
+} from "./packages.js";
 
 /** An installed package that says in its `package.json` that it is a plugin. None of its code is loaded yet. */
 export interface PluginPackage {
@@ -40,7 +48,7 @@ export function discoverPlugins(root: string): Discovered {
   const project = manifestOf(root, "package.json", diagnostics);
   // Whoever writes a plugin tries it with definitions beside it; a company may keep its own kinds with its definitions.
   const itself = project && pluginIn(realpathSync(root), project, project.name ?? "package.json", diagnostics);
-  if (itself) add(itself);
+  if (typeof itself === "object") add(itself);
   for (const name of Object.keys({ ...project?.dependencies, ...project?.devDependencies })) {
     const folder = installedPackage(name, root);
     if (folder === undefined) {
@@ -48,7 +56,7 @@ export function discoverPlugins(root: string): Discovered {
       continue;
     }
     const plugin = pluginAt(folder, name, diagnostics);
-    if (!plugin) continue;
+    if (typeof plugin === "string") continue;
     add(plugin);
     for (const listed of plugin.manifest.oclif?.plugins ?? []) {
       const listedFolder = installedPackage(listed, plugin.root);
@@ -56,8 +64,8 @@ export function discoverPlugins(root: string): Discovered {
         diagnostics.push(broken(name, `it lists ${listed}, which is not installed`, root));
       else {
         const inner = pluginAt(listedFolder, listed, diagnostics);
-        if (inner) add(inner);
-        else if (looksLikePlugin(listed))
+        if (typeof inner !== "string") add(inner);
+        else if (inner === "none" && looksLikePlugin(listed))
           diagnostics.push(broken(name, `it lists ${listed}, which is no plugin`, root));
       }
     }
@@ -65,44 +73,68 @@ export function discoverPlugins(root: string): Discovered {
   return { plugins: [...found.values()], diagnostics };
 }
 
+/**
+ * A package that brings a kind and is installed without being named by the project, as what another one depends on. Only
+ * looked at: it is not used before the project names it.
+ */
+export function undeclaredPlugin(kind: string, root: string): string | undefined {
+  for (const folder of upwards(root))
+    for (const name of packagesIn(join(folder, "node_modules")).filter(looksLikePlugin)) {
+      const plugin = pluginAt(join(folder, "node_modules", name), name, []);
+      if (typeof plugin !== "string" && plugin.kinds.includes(kind)) return name;
+    }
+  return undefined;
+}
+
+function packagesIn(folder: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder).sort(byCodeUnits) : [];
+  return names.flatMap((name) =>
+    name.startsWith("@") ? readdirSync(join(folder, name)).map((inner) => `${name}/${inner}`) : [name],
+  );
+}
+
 /** By their names, these are plugins; to find one of them missing is worth a word. */
 const looksLikePlugin = (name: string): boolean =>
   name === "@posthog/definitions" ||
   /^(@[^/]+\/posthog-definitions-plugin-|posthog-definitions-plugin-|@posthog-definitions\/plugin-)/.test(name);
 
-function pluginAt(folder: string, name: string, diagnostics: Diagnostic[]): PluginPackage | undefined {
+/** The plugin in a folder; `none` where it is another package, `refused` where a diagnostic says why. */
+type Looked = PluginPackage | "none" | "refused";
+
+function pluginAt(folder: string, name: string, diagnostics: Diagnostic[]): Looked {
   const manifest = manifestOf(folder, name, diagnostics);
-  return manifest && pluginIn(folder, manifest, name, diagnostics);
+  return manifest ? pluginIn(folder, manifest, name, diagnostics) : "refused";
 }
 
-function pluginIn(
-  folder: string,
-  manifest: Manifest,
-  name: string,
-  diagnostics: Diagnostic[],
-): PluginPackage | undefined {
+function pluginIn(folder: string, manifest: Manifest, name: string, diagnostics: Diagnostic[]): Looked {
   const says = manifest.posthogDefinitions;
-  if (says === undefined) return undefined;
-  const wrong = (what: string): undefined => {
+  if (says === undefined) return "none";
+  const wrong = (what: string): "refused" => {
     diagnostics.push(broken(name, `\`posthogDefinitions\` in its package.json ${what}`, folder));
-    return undefined;
+    return "refused";
   };
   if (typeof says !== "object" || says === null) return wrong("is no object");
   const { contract, kinds = [], entry, emulator } = says as Readonly<Record<string, unknown>>;
-  if (typeof contract !== "number") return wrong("has no number `contract`");
+  if (!Number.isInteger(contract)) return wrong("has no whole number `contract`");
   if (!Array.isArray(kinds) || !kinds.every((kind) => typeof kind === "string")) return wrong("has no list `kinds`");
   if (entry !== undefined && typeof entry !== "string") return wrong("has an `entry` that is no text");
   if (emulator !== undefined && typeof emulator !== "string") return wrong("has an `emulator` that is no text");
   if (kinds.length > 0 && entry === undefined) return wrong("has kinds, but no `entry`");
   const { commands, hooks = {} } = manifest.oclif ?? {};
+  const { version = "0.0.0" } = manifest;
+  const unread = contractProblem({ package: manifest.name ?? name, version }, contract as number);
+  if (unread) {
+    diagnostics.push(unread);
+    return "refused";
+  }
   return {
     name: manifest.name ?? name,
-    version: manifest.version ?? "0.0.0",
+    version,
     root: folder,
     kinds: kinds as string[],
     ...(entry === undefined ? {} : { entry }),
     ...(emulator === undefined ? {} : { emulator }),
-    contract,
+    contract: contract as number,
     extendsCli: commands !== undefined || Object.keys(hooks).length > 0,
     manifest,
   };

@@ -88,6 +88,8 @@ class Apply {
         ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
         ...(only ? { only } : {}),
         ...(prune ? { prune } : {}),
+        // Who saved a plan has seen whose drift it was.
+        authors: saved === undefined,
       });
       const stale = saved ? project.isNot(saved) : [];
       if (stale.length > 0) throw new Problem(definitions.located(stale));

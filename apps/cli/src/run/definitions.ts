@@ -3,7 +3,7 @@ import { resolve, type Registry, type Resolution } from "@posthog-definitions/co
 import { load, type Loaded } from "@posthog-definitions/loader";
 import { loadKinds } from "../project/kinds.js";
 import { installCommand } from "../project/packages.js";
-import { discoverPlugins, type PluginPackage } from "../project/plugins.js";
+import { discoverPlugins, undeclaredPlugin, type PluginPackage } from "../project/plugins.js";
 import type { Settings } from "../project/settings.js";
 
 /** What the files of a project say, and what is wrong with it, as far as that can be told without PostHog. */
@@ -22,11 +22,15 @@ export interface Definitions {
   located(diagnostics: readonly Diagnostic[]): Diagnostic[];
 }
 
-export async function readDefinitions(settings: Settings): Promise<Definitions> {
+/** `texts`: what stands in for files, by absolute path, to see what an edit would come to. */
+export async function readDefinitions(
+  settings: Settings,
+  texts: ReadonlyMap<string, string> = new Map(),
+): Promise<Definitions> {
   const { root, dir, namespace, environment, environments } = settings;
   const discovered = discoverPlugins(root);
   const { registry, diagnostics: brokenKinds } = await loadKinds(discovered.plugins);
-  const loaded = await load({ root, dir });
+  const loaded = await load({ root, dir, texts });
   const inEnvironment = (name: string | undefined): Resolution =>
     resolve({
       definitions: loaded.definitions,
@@ -50,8 +54,12 @@ export async function readDefinitions(settings: Settings): Promise<Definitions> 
   };
 }
 
-const installHint = (kind: string, root: string): string =>
-  `Install it: ${installCommand("@posthog/definitions", root)} (all of PostHog's kinds), or the package that brings "${kind}".`;
+function installHint(kind: string, root: string): string {
+  const there = undeclaredPlugin(kind, root);
+  return there === undefined
+    ? `Install it: ${installCommand("@posthog/definitions", root)} (all of PostHog's kinds), or the package that brings "${kind}".`
+    : `Name it: ${installCommand(there, root)} (now it is here for another package alone).`;
+}
 
 /**
  * Puts places to what the planner and the executor say, which know a definition and where in it. By then no two

@@ -13,20 +13,9 @@ export const defaultKey: KeyOptions = { value: "phx_local", scopes: ["*"] };
  */
 export function seedAccounts(store: Store, clock: Clock, keyOptions: readonly KeyOptions[]): void {
   const now = isoDate(clock.now());
-  const addUser = (first_name: string, email: string) =>
-    store.table(users).insert({
-      uuid: store.uuid(),
-      distinct_id: store.uuid(),
-      first_name,
-      last_name: "",
-      email,
-      date_joined: now,
-      current_project: null,
-      current_organization: null,
-    });
-  const caller = addUser("Caller", "caller@example.com");
-  const teammate = addUser("Teammate", "teammate@example.com");
-  const stranger = addUser("Stranger", "stranger@example.com");
+  const caller = addUser(store, now, "Caller", "caller@example.com");
+  const teammate = addUser(store, now, "Teammate", "teammate@example.com");
+  const stranger = addUser(store, now, "Stranger", "stranger@example.com");
 
   for (const [name, members] of [
     ["Local organization", [caller, teammate]],
@@ -52,6 +41,35 @@ export function seedAccounts(store: Store, clock: Clock, keyOptions: readonly Ke
     }
   }
   for (const key of keyOptions) addKey(store, key, caller);
+}
+
+function addUser(store: Store, now: string, first_name: string, email: string): UserDocument {
+  return store.table(users).insert({
+    uuid: store.uuid(),
+    distinct_id: store.uuid(),
+    first_name,
+    last_name: "",
+    email,
+    date_joined: now,
+    current_project: null,
+    current_organization: null,
+  });
+}
+
+/** A member of the organisation, by first name or by e-mail address; made where there is none. */
+export function memberOf(store: Store, now: string, organizationId: string, who: string): UserDocument {
+  const email = who.includes("@") ? who : `${who.toLowerCase()}@example.com`;
+  const known = store.table(users).where({ email })[0];
+  if (known) return known;
+  const organization = store.table(organizations).get(organizationId)!;
+  const user = addUser(store, now, who.includes("@") ? "" : who, email);
+  store.table(organizations).put({ ...organization, members: [...organization.members, user.id] });
+  const current = callerOf(store);
+  return store.table(users).put({
+    ...user,
+    current_project: current.current_project,
+    current_organization: organizationId,
+  });
 }
 
 export function addProject(store: Store, now: string, organization: string, name: string): ProjectDocument {

@@ -63,8 +63,8 @@ export function createControl(emulator: Emulator): Hono {
     return c.body(null, 204);
   });
   control.post("/ui", async (c) => {
-    const { method, path, body } = await c.req.json<{ method: string; path: string; body?: Json }>();
-    const answer = await emulator.ui(method, path, body);
+    const { method, path, body, as } = await c.req.json<{ method: string; path: string; body?: Json; as?: string }>();
+    const answer = await emulator.ui(method, path, body, as);
     return c.json({ ...answer });
   });
   control.post("/reset", (c) => {

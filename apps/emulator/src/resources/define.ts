@@ -1,3 +1,5 @@
+import type { Logged } from "../activity/logged.js";
+import { ownLog } from "../activity/show.js";
 import type { Answer } from "../server/answer.js";
 import type { Call } from "../server/call.js";
 import { hardDeleteForbidden } from "../server/errors.js";
@@ -40,6 +42,8 @@ export interface Resource {
   readonly name: string;
   readonly tables: readonly TableDefinition<Document>[];
   readonly routes: readonly Route[];
+  /** What PostHog's activity log says of them. */
+  readonly logged?: readonly Logged[];
   /** Puts in what a new instance has of this resource. */
   readonly seed?: ((store: Store) => void) | undefined;
 }
@@ -74,6 +78,11 @@ export interface ResourceDefinition {
   readonly put?: Handler;
   /** `DELETE <path>/:id/`; `"forbidden"` answers 405 with an empty body, as resources with soft deletion do. */
   readonly destroy?: Handler | "forbidden";
+  /**
+   * Models that PostHog's activity log speaks of. Every write leaves an entry there, and those with a log of their own
+   * answer `GET <path>/activity/` and `<path>/:id/activity/`. Default: none.
+   */
+  readonly logged?: readonly Logged[];
   /** Further routes, by their last path segment. */
   readonly actions?: Readonly<Record<string, ActionDefinition>>;
   /** Puts in what a new instance has of this resource. */
@@ -92,6 +101,12 @@ export function defineResource(definition: ResourceDefinition): Resource {
   const add = (suffix: string, method: Method, kind: string, handle: Handler | undefined) => {
     if (handle) routes.push({ parent, path: path + suffix, method, scope: scopeOf(scope, kind), limit, handle });
   };
+  for (const { scope: model, find } of definition.logged ?? []) {
+    if (!find) continue;
+    const one: Handler = (call) => ownLog(call, { scope: model, item_id: String(find(call).id) });
+    add("/activity", "GET", "activity_log:read", (call) => ownLog(call, { scope: model }));
+    add("/:id/activity", "GET", "activity_log:read", one);
+  }
   // Actions come first: `annotations/bulk` must not be taken for the item with the id `bulk`.
   for (const [name, action] of Object.entries(actions)) {
     const suffix = action.on === "item" ? `/:id/${name}` : `/${name}`;
@@ -104,8 +119,8 @@ export function defineResource(definition: ResourceDefinition): Resource {
   add("/:id", "PATCH", "write", definition.update);
   add("/:id", "PUT", "write", definition.put ?? definition.update);
   add("/:id", "DELETE", "write", destroy);
-  const { tables = [], routes: more = [], seed } = definition;
-  return { name: path, tables, routes: [...routes, ...more], seed };
+  const { tables = [], routes: more = [], logged = [], seed } = definition;
+  return { name: path, tables, routes: [...routes, ...more], logged, seed };
 }
 
 const refuseHardDelete: Handler = () => {

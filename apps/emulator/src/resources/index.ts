@@ -1,3 +1,4 @@
+import { activityLogResource } from "./activity-log.js";
 import { actionsResource } from "./actions/index.js";
 import { alertsResource } from "./alerts/index.js";
 import { annotationsResource } from "./annotations/index.js";
@@ -28,6 +29,7 @@ export const postHogResources: readonly Resource[] = [
   organizationMembersResource,
   projectsResource,
   tagsResource,
+  activityLogResource,
   insightVariablesResource,
   insightsResource,
   alertsResource,

@@ -1,7 +1,10 @@
 import { Hono, type Context } from "hono";
+import { ActivityRecorder } from "../activity/record.js";
 import type { LoggedRequest } from "../control/log.js";
 import type { RateLimits } from "../control/limits.js";
 import type { Resource, Route } from "../resources/define.js";
+import type { Written } from "../store/store.js";
+import type { Answer } from "./answer.js";
 import { Call, type Instance } from "./call.js";
 import { authenticate, type Credentials } from "./credentials.js";
 import { deprecationHeaders, withoutEnvironments } from "./environments.js";
@@ -30,8 +33,9 @@ export function createApp(instance: Instance, limits: RateLimits, resources: rea
     // A slash at the end is optional everywhere, and no redirect is ever sent.
     getPath: (request) => withoutEnvironments(new URL(request.url).pathname).replace(/\/$/, ""),
   });
+  const recorder = new ActivityRecorder(resources.flatMap(({ logged = [] }) => logged));
   for (const [path, methods] of routesByPath(resources)) {
-    app.all(path, (context) => answer(context, instance, limits, methods));
+    app.all(path, (context) => answer(context, instance, limits, methods, recorder));
   }
   // The nested form existed for a while, and refuses everybody.
   app.all("/api/projects/:parent/environments/*", () => refuse(forbidden("You don't have access to the project.")));
@@ -52,7 +56,13 @@ function routesByPath(resources: readonly Resource[]): Map<string, Methods> {
   return paths;
 }
 
-function answer(context: AppContext, instance: Instance, limits: RateLimits, methods: Methods): Response {
+function answer(
+  context: AppContext,
+  instance: Instance,
+  limits: RateLimits,
+  methods: Methods,
+  recorder: ActivityRecorder,
+): Response {
   const { env, req } = context;
   const url = new URL(req.url);
   const headers = deprecationHeaders(url, instance.switches.sunset);
@@ -75,7 +85,11 @@ function answer(context: AppContext, instance: Instance, limits: RateLimits, met
       limits.count(route.limit, { key: credentials.key.id, project: place.project?.id });
     }
     const call = new Call({ instance, credentials, method, url, headers: req.raw.headers, params, rawBody, ...place });
-    return toResponse(route.handle(call), headers);
+    // A look at a row may write too, and nobody did anything.
+    if (method === "GET") return toResponse(route.handle(call), headers);
+    const handle = (): Answer => route.handle(call);
+    const written = (rows: readonly Written[]): void => recorder.record(call, rows);
+    return toResponse(instance.store.watch(recorder.tables, handle, written), headers);
   } catch (error) {
     return toErrorResponse(error, headers, env.entry);
   }

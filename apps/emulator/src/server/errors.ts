@@ -59,6 +59,16 @@ export const methodNotAllowed = (method: string): ApiError =>
 /** 405 with an empty body: how resources that can only be deleted softly answer DELETE. */
 export const hardDeleteForbidden = (): RawError => new RawError(405);
 
+/** 402: the plan does not include it. */
+export const paymentRequired = (): ApiError =>
+  new ApiError(
+    402,
+    "server_error",
+    "payment_required",
+    "This feature is part of the premium PostHog offering. Self-hosted licenses are no longer available for purchase. " +
+      "Please contact sales@posthog.com to discuss options.",
+  );
+
 /** What an unhandled failure looks like from outside. */
 export const serverError = (): ApiError => new ApiError(500, "server_error", "error", "A server error occurred.");
 

@@ -38,7 +38,8 @@ export function numberedPage<T>(call: Call, items: readonly T[], show: (item: T)
   };
 }
 
-function wholeNumber(text: string | null, min: number): number | undefined {
+/** A number in a query string; `undefined` where there is none that counts. */
+export function wholeNumber(text: string | null, min: number): number | undefined {
   return text !== null && /^\d+$/.test(text) && Number(text) >= min ? Number(text) : undefined;
 }
 

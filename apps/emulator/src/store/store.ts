@@ -16,15 +16,32 @@ export interface StoreOptions {
   readonly tables: readonly TableDefinition<Document>[];
 }
 
+/** What became of one document meanwhile. */
+export interface Written {
+  readonly table: TableDefinition<Document>;
+  /** Absent: it is new. */
+  readonly before: Document | undefined;
+  /** Absent: it is gone. */
+  readonly after: Document | undefined;
+}
+
+interface Watch {
+  readonly tables: ReadonlySet<TableDefinition<Document>>;
+  readonly seen: Map<string, Omit<Written, "after"> & { readonly id: number | string }>;
+}
+
 /** All documents of the emulated instance, in one SQLite database: a table of JSON documents per resource. */
 export class Store {
   readonly #database: Database;
   readonly #release: () => void;
   readonly #seed: string;
   readonly #definitions: readonly TableDefinition<Document>[];
+  /** What the tables are called in the database, in snapshots and as counters. */
+  readonly #names = new Map<TableDefinition<Document>, string>();
   readonly #tables = new Map<string, Table<Document>>();
   readonly #statements = new Map<string, Statement>();
   #depth = 0;
+  #watch: Watch | undefined;
 
   constructor(options: StoreOptions) {
     this.#seed = options.seed;
@@ -50,7 +67,7 @@ export class Store {
   }
 
   table<D extends Document>(definition: TableDefinition<D>): Table<D> {
-    const table = this.#tables.get(definition.name);
+    const table = this.#tables.get(this.#nameOf(definition));
     if (!table) throw new Error(`Table ${definition.name} belongs to no resource of this emulator.`);
     return table as unknown as Table<D>;
   }
@@ -69,6 +86,31 @@ export class Store {
     } finally {
       this.#depth--;
     }
+  }
+
+  /** Tells, whatever comes of `act`, which documents of these tables it wrote: each once, and none that was rolled back. */
+  watch<T>(tables: Watch["tables"], act: () => T, tell: (written: readonly Written[]) => void): T {
+    const watch: Watch = { tables, seen: new Map() };
+    this.#watch = watch;
+    try {
+      return act();
+    } finally {
+      this.#watch = undefined;
+      tell(
+        [...watch.seen.values()].map(({ table, id, before }) => ({
+          table,
+          before,
+          after: this.table(table).get(id),
+        })),
+      );
+    }
+  }
+
+  /** Only the first write of a document matters: it knows what was there before. */
+  #note(table: TableDefinition<Document>, id: number | string, before: () => Document | undefined): void {
+    const name = `${this.#nameOf(table)} ${id}`;
+    if (!this.#watch?.tables.has(table) || this.#watch.seen.has(name)) return;
+    this.#watch.seen.set(name, { table, id, before: before() });
   }
 
   /** The next number of a named counter, kept with the data. */
@@ -93,13 +135,15 @@ export class Store {
 
   /** Every document, by table. */
   snapshot(): Record<string, Document[]> {
-    return Object.fromEntries(this.#definitions.map((definition) => [definition.name, this.table(definition).all()]));
+    return Object.fromEntries(
+      this.#definitions.map((definition) => [this.#nameOf(definition), this.table(definition).all()]),
+    );
   }
 
   /** Back to an empty database; counters start anew, so the same calls get the same ids. */
   clear(): void {
     this.transaction(() => {
-      for (const definition of this.#definitions) this.#database.exec(`DELETE FROM "${definition.name}"`);
+      for (const definition of this.#definitions) this.#database.exec(`DELETE FROM "${this.#nameOf(definition)}"`);
       this.#database.exec("DELETE FROM counters");
     });
   }
@@ -113,17 +157,24 @@ export class Store {
   }
 
   #createTable(definition: TableDefinition<Document>): void {
-    const { name, indexes } = definition;
-    if (this.#tables.has(name)) throw new Error(`Two resources declare the table ${name}.`);
+    const { indexes } = definition;
+    // A plugin brought it first, and then the emulator learnt the same resource: each keeps what is its own.
+    let name = definition.name;
+    for (let n = 2; this.#tables.has(name); n++) name = `${definition.name} (${n})`;
+    this.#names.set(definition, name);
     this.#database.exec(`CREATE TABLE IF NOT EXISTS "${name}" (id PRIMARY KEY, body TEXT NOT NULL)`);
     for (const key of indexes) {
       this.#database.exec(`CREATE INDEX IF NOT EXISTS "${name}.${key}" ON "${name}" (json_extract(body, '$.${key}'))`);
     }
-    this.#tables.set(name, this.#open(definition));
+    this.#tables.set(name, this.#open(definition, name));
   }
 
-  #open(definition: TableDefinition<Document>): Table<Document> {
-    const { name, ids, firstId, indexes } = definition;
+  #nameOf(definition: TableDefinition<Document>): string {
+    return this.#names.get(definition) ?? definition.name;
+  }
+
+  #open(definition: TableDefinition<Document>, name: string): Table<Document> {
+    const { ids, firstId, indexes } = definition;
     const read = (sql: string, values: JSValue[] = []) =>
       this.#statement(sql)
         .all(values)
@@ -135,8 +186,9 @@ export class Store {
       const condition = keys.map((key) => `json_extract(body, '$.${key}') IS ?`).join(" AND ");
       return { condition, values: Object.values(match).map(toSql) };
     };
+    const get = (id: number | string) => read(`SELECT body FROM "${name}" WHERE id = ?`, [id])[0];
     return {
-      get: (id) => read(`SELECT body FROM "${name}" WHERE id = ?`, [id])[0],
+      get,
       all: () => read(`SELECT body FROM "${name}" ORDER BY rowid`),
       where: (match) => {
         const { condition, values } = matching(match);
@@ -151,14 +203,17 @@ export class Store {
         const id = document.id ?? (ids === "uuid" ? this.uuid() : this.next(name, firstId));
         const stored = { ...document, id };
         this.#statement(`INSERT INTO "${name}" VALUES (?, ?)`).run([id, JSON.stringify(stored)]);
+        this.#note(definition, id, () => undefined);
         return stored;
       },
       put: (document) => {
         const { id } = document;
+        this.#note(definition, id, () => get(id));
         this.#statement(`UPDATE "${name}" SET body = ? WHERE id = ?`).run([JSON.stringify(document), id]);
         return document;
       },
       remove: (id) => {
+        this.#note(definition, id, () => get(id));
         this.#statement(`DELETE FROM "${name}" WHERE id = ?`).run([id]);
       },
     };

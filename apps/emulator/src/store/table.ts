@@ -4,7 +4,7 @@ export interface Document {
 }
 
 export interface TableDefinition<D extends Document> {
-  /** Unique over all resources; also the name of the id counter and of the part of a snapshot. */
+  /** Also the name of the id counter and of the part of a snapshot. Of two with one name, the later is counted: `name (2)`. */
   readonly name: string;
   /** Whether ids are integers from a counter (the default) or UUIDs. */
   readonly ids: "integer" | "uuid";

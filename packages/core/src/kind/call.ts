@@ -13,7 +13,8 @@ export interface Builder {
   make(...args: never[]): unknown;
 }
 
-const BUILDER = Symbol("builder");
+/** The same in every copy of this package: a plugin may bring one of its own. */
+const BUILDER = Symbol.for("posthog-definitions.builder");
 
 /** A call of a builder as data: what `pull` prints as `trends({ … })`. Arguments are plain data, references and calls. */
 export interface Call {

@@ -1,5 +1,6 @@
+import { contractProblem } from "../contract.js";
 import { error, type Diagnostic } from "../diagnostic.js";
-import { CONTRACT, type Kind, type Target } from "./kind.js";
+import type { Kind, Target } from "./kind.js";
 
 /** Which package brings a kind. */
 export interface KindSource {
@@ -15,7 +16,7 @@ export interface Registry {
   target(name: string): Target | undefined;
 }
 
-/** Puts kinds together. Two plugins for one kind, or a kind of a newer contract, are errors. */
+/** Puts kinds together. Two plugins for one kind, or a kind of a contract that is not read, are errors. */
 export function createRegistry(brought: readonly { readonly kind: Kind; readonly source: KindSource }[]): {
   registry: Registry;
   diagnostics: Diagnostic[];
@@ -26,19 +27,11 @@ export function createRegistry(brought: readonly { readonly kind: Kind; readonly
   const diagnostics: Diagnostic[] = [];
   for (const { kind, source } of brought) {
     const other = sources.get(kind.name);
-    if (kind.contract > CONTRACT) {
+    const unread = contractProblem(source, kind.contract);
+    if (unread) diagnostics.push(unread);
+    else if (other && kinds.get(kind.name) !== kind) {
       diagnostics.push(
-        error(
-          "plugin-contract",
-          `${source.package} ${source.version} is written for contract ${kind.contract}, this tool knows ${CONTRACT}.`,
-          {
-            hint: "Update @posthog-definitions/cli, or install an older version of the plugin.",
-          },
-        ),
-      );
-    } else if (other && kinds.get(kind.name) !== kind) {
-      diagnostics.push(
-        error("plugin-conflict", `Both ${other.package} and ${source.package} bring the kind "${kind.name}".`, {
+        error("plugin-conflict", `Both ${nameOf(other)} and ${nameOf(source)} bring the kind "${kind.name}".`, {
           hint: "Take one of them out of package.json.",
         }),
       );
@@ -50,6 +43,8 @@ export function createRegistry(brought: readonly { readonly kind: Kind; readonly
   }
   return { registry: { kinds, sources, target: (name) => kinds.get(name) ?? targets.get(name) }, diagnostics };
 }
+
+const nameOf = (source: KindSource): string => `${source.package} ${source.version}`;
 
 /** A registry of kinds that are at hand, for tests and scripts. Throws where two kinds have one name. */
 export function registryOf(...kinds: readonly Kind[]): Registry {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ProductSource } from "../types/insight-viz.js";
+import type { ProductSource } from "../types/product-source.js";
 import type { WebVitalsPathBreakdownQuery, WebVitalsQuery } from "../types/web.js";
 import { by, choice } from "./choice.js";
 import { kind } from "./node.js";

@@ -1,7 +1,7 @@
 import type { DataNode } from "./node.js";
 import type { CompareFilter, ConversionGoal, DateRangeInput, IntervalType } from "./time.js";
 import type { WebFilterInput } from "./where.js";
-import type { ProductSource } from "./insight-viz.js";
+import type { ProductSource } from "./product-source.js";
 
 /** How often a web query samples. */
 export interface ForcedSamplingRate {

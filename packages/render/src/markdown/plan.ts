@@ -11,7 +11,7 @@ import { fieldView, type FieldView } from "../fields.js";
 import { foldMoves } from "../fold.js";
 import { forecastWords, type Forecast } from "../forecast.js";
 import type { Layout } from "../options.js";
-import { actionSign, actionWord, count, isDeletion, originWord, saysWho, tally } from "../words.js";
+import { actionSign, actionWord, authorWords, count, isDeletion, originWord, saysWho, tally } from "../words.js";
 import { UNNAMED } from "../text/change.js";
 import { block, code, html, link, plain, prose } from "./escape.js";
 import { diagnosticsMarkdown } from "./diagnostics.js";
@@ -91,7 +91,7 @@ function changeMarkdown(change: Change, layout: Layout): string {
   const lines = fieldsMarkdown(fields, layout, change.action === "create");
   const words = [
     change.from === undefined ? actionWord[change.action] : `${actionWord[change.action]} from ${change.from}`,
-    ...(saysWho(change) ? [originWord[change.origin]] : []),
+    ...(saysWho(change) ? [[originWord[change.origin], ...authorOf(change)].join(" ")] : []),
   ];
   const where = [
     ...(change.place ? [code(layout.place(change.place))] : []),
@@ -107,6 +107,8 @@ function changeMarkdown(change: Change, layout: Layout): string {
     "</details>",
   ].join("\n\n");
 }
+
+const authorOf = ({ changedBy }: Change): string[] => (changedBy ? [authorWords(changedBy)] : []);
 
 /** Every field that differs, with what stands there before and after. */
 export function fieldsMarkdown(all: readonly FieldChange[], layout: Layout, isNew = false): readonly string[] {

@@ -3,11 +3,11 @@ import type { DiffLine } from "../diff.js";
 import { fieldView, type FieldView } from "../fields.js";
 import { foldMoves } from "../fold.js";
 import type { Layout } from "../options.js";
-import type { Paint } from "../paint.js";
+import { paintFor, type Paint } from "../paint.js";
 import { oneLine, safe } from "../safe.js";
 import { pathWords } from "../value.js";
 import { wrap } from "../wrap.js";
-import { actionSign, actionWord, originWord, saysWho } from "../words.js";
+import { actionSign, actionWord, authorWords, originWord, saysWho } from "../words.js";
 
 /** Names longer than this do not push the others' values to the right. */
 const WIDEST_NAME = 32;
@@ -23,7 +23,7 @@ export function changeText(change: Change, layout: Layout, paint: Paint): string
   const named = change.fields.filter((field) => !field.unnamed);
   const unnamed = change.fields.filter((field) => field.unnamed);
   return [
-    headline(change, paint),
+    ...headline(change, layout, paint),
     ...whereabouts(change, layout).map((line) => `    ${paint.faint(line)}`),
     ...fieldsText(named, layout, paint, change.action === "create"),
     ...(unnamed.length > 0 ? [`    ${paint.warning(UNNAMED)}`, ...fieldsText(unnamed, layout, paint)] : []),
@@ -53,7 +53,18 @@ function strokeOf(action: Action, paint: Paint): (text: string) => string {
   return action === "delete" || action === "forget" || action === "replace" ? paint.removed : paint.changed;
 }
 
-function headline(change: Change, paint: Paint): string {
+/** Who changed it stands at the end of the line, or below it where that is too long. */
+function headline(change: Change, layout: Layout, paint: Paint): string[] {
+  const line = saying(change, paint);
+  if (!change.changedBy || !saysWho(change)) return [line];
+  const author = oneLine(authorWords(change.changedBy));
+  const bare = saying(change, paintFor(false));
+  return bare.length + 1 + author.length <= layout.width
+    ? [`${line} ${paint.warning(author)}`]
+    : [line, `    ${paint.warning(author)}`];
+}
+
+function saying(change: Change, paint: Paint): string {
   const parts = [
     change.from === undefined ? actionWord[change.action] : `${actionWord[change.action]} from ${safe(change.from)}`,
     ...(change.action === "adopt" && change.id !== undefined ? [`row ${safe(String(change.id))}`] : []),

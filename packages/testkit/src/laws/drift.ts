@@ -13,7 +13,10 @@ import { holds, holdsForFields, notApplicable } from "./property.js";
  * Law 4, drift: change any declared field on the server, and the plan shows exactly it, as drift; `apply` puts it back.
  * A change of what the file does not declare, or of somebody else's row, shows nothing.
  *
- * What breaks it: a `decode` that does not look at a field, or takes the default where it should look.
+ * Whoever the plan names for it is the one who did it.
+ *
+ * What breaks it: a `decode` that does not look at a field, or takes the default where it should look; an `activity` of a log
+ * that names others than who it was.
  */
 export const drift: Law = {
   number: 4,
@@ -66,13 +69,18 @@ async function declared(subject: Subject, field: string, { before, after }: Edit
     (each) => !isUnmanaged(fieldOf(kind.spec, each)!) || specs.spec(before)![each] !== undefined,
   );
   expectOneUpdate(plan, definition, kind, [...new Set([field, ...along])], `\`${field}\` was changed on the server`);
-  const { origin } = plan.changes[0]!;
+  const { origin, changedBy } = plan.changes[0]!;
   if (kind.identity.carrier !== undefined && origin !== "drift")
     throw new Breach(`\`${field}\` was changed on the server, and the plan takes the origin for "${origin}".`);
+  if (changedBy && changedBy.by !== TEAMMATE)
+    throw new Breach(`A teammate changed \`${field}\` on the server, and the plan says that it was ${changedBy.by}.`);
   await bench.apply(all);
   await expectKept(bench, definition, "After the apply that puts it back");
   expectNothing(await bench.plan(all), "After the apply that puts it back");
 }
+
+/** Who acts in the emulator's UI. */
+const TEAMMATE = "Teammate";
 
 /**
  * Whether a change only touches members that the file does not name, of a field that it names. Going by the specs alone:

@@ -206,7 +206,7 @@ async function aftermath(
 /** What was written as it stands in the row: a second look, past the kind's own `decode`, at values that are no ids. */
 function plainValues(kind: Kind, spec: Spec, { key }: Definition, raw: Row): Row {
   const row = kind.identity.strip(raw);
-  const written = { ...kind.encode(spec, { key, row: undefined }), ...laterFields(kind, spec) };
+  const written = { ...kind.encode(spec, { key, row: undefined }), ...laterFields(kind, key, spec) };
   const isPlainValue = (value: unknown): boolean =>
     ["string", "boolean", "number"].includes(typeof value) || value === null;
   return Object.fromEntries(
@@ -225,14 +225,14 @@ const momentOf = (value: unknown): number =>
 /** A date for which the server took its own clock: it differs with every run, and only whether it is there says something. */
 const isOwnTime = (written: unknown, stored: unknown): boolean => Math.abs(momentOf(written) - momentOf(stored)) > 0;
 
-function laterFields(kind: Kind, spec: Spec): Row {
+function laterFields(kind: Kind, key: string, spec: Spec): Row {
   const at = { ref: (of: string, id: number | string) => ({ $ref: of, id }), managed: () => false, side: () => [] };
   const steps = Object.entries(kind.facets ?? {}).flatMap(([field, facet]) =>
     spec[field] === undefined
       ? []
       : facet.write({
           want: spec[field],
-          have: facet.fresh(spec),
+          have: facet.fresh(spec, { key }),
           spec,
           row: undefined,
           at: at as never,

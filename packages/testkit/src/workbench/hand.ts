@@ -59,7 +59,7 @@ export class Hand {
         : body;
     const made = await this.send("POST", collectionPath(kind), await filled(marked, live, this.bench, undefined));
     const have = Object.fromEntries(
-      Object.entries(kind.facets ?? {}).map(([field, facet]) => [field, facet.fresh(spec)]),
+      Object.entries(kind.facets ?? {}).map(([field, facet]) => [field, facet.fresh(spec, { key: name })]),
     );
     await this.facets(kind, made, { ...spec, ...have }, spec, {});
     return made;

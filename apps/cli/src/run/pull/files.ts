@@ -15,6 +15,8 @@ export interface PulledFile {
   readonly file: string;
   readonly text: string;
   readonly action: "created" | "updated" | "kept";
+  /** Of our packages, those that it imports. */
+  readonly packages: readonly string[];
 }
 
 export interface FilesInput {
@@ -44,6 +46,7 @@ export function filesOf(definitions: readonly PulledDefinition[], input: FilesIn
   return placed
     .map(({ definition, file, name }): PulledFile => {
       const { address, kind, input: content, adopts, id } = definition;
+      const packages = new Set<string>();
       const text = printFile(
         {
           address,
@@ -53,7 +56,10 @@ export function filesOf(definitions: readonly PulledDefinition[], input: FilesIn
           ...(adopts ? { adopt: id } : {}),
         },
         {
-          moduleOf,
+          moduleOf: (from) => {
+            packages.add(moduleOf(from));
+            return moduleOf(from);
+          },
           definition: (ref) => {
             const to = importable(ref, byAddress, standing);
             if (!to || to.file === file || reaches(to.file, file, links)) return undefined;
@@ -65,7 +71,7 @@ export function filesOf(definitions: readonly PulledDefinition[], input: FilesIn
       const whole = stamped(text);
       const before = existsSync(path) ? readFileSync(path, "utf8").replace(/\r\n/g, "\n") : undefined;
       const action = before === undefined ? "created" : before === whole ? "kept" : "updated";
-      return { address, file, text: whole, action };
+      return { address, file, text: whole, action, packages: [...packages] };
     })
     .sort((a, b) => byCodeUnits(a.file, b.file));
 }
@@ -141,7 +147,7 @@ function moduleTo(from: string, to: string, ending: string): string {
 const UMBRELLA = "@posthog/definitions";
 
 /** Everything of ours comes from the one package, where the project has it. */
-function modules(root: string): (from: string) => string {
+export function modules(root: string): (from: string) => string {
   const { dependencies, devDependencies } = readManifest(root) ?? {};
   const whole = UMBRELLA in { ...dependencies, ...devDependencies };
   return (from) => (whole && from.startsWith("@posthog-definitions/") ? UMBRELLA : from);

@@ -1,10 +1,11 @@
+import { signedIn, type Logged } from "../../activity/logged.js";
 import { ok, type Answer } from "../../server/answer.js";
 import type { Call } from "../../server/call.js";
 import { defineResource, type Handler, type Method } from "../define.js";
 import { findDashboard } from "./find.js";
 import { listDashboards } from "./list.js";
 import { showDashboard } from "./show.js";
-import { buttons, dashboards, texts, tiles } from "./tables.js";
+import { buttons, dashboards, texts, tiles, type DashboardDocument } from "./tables.js";
 import {
   copyTileHere,
   createTextTile,
@@ -24,6 +25,17 @@ export const dashboardsResource = defineResource({
   path: "dashboards",
   scope: "dashboard",
   tables: [dashboards, tiles, texts, buttons],
+  // What happens to tiles is in no log.
+  logged: [
+    {
+      table: dashboards,
+      scope: "Dashboard",
+      type: "dashboard",
+      except: ["folder"],
+      name: ({ name }) => name ?? "",
+      by: signedIn,
+    } satisfies Logged<DashboardDocument>,
+  ],
   list: listDashboards,
   create: createDashboard,
   retrieve: retrieveDashboard,

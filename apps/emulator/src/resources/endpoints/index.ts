@@ -5,6 +5,7 @@ import { RawError } from "../../server/errors.js";
 import { page } from "../../server/paging.js";
 import { defineResource } from "../define.js";
 import { findEndpoint, findVersion, liveEndpoints, versionAskedFor, versionsOf } from "./find.js";
+import { loggedEndpoints, loggedVersions } from "./logged.js";
 import { checkBuckets, materializationOf } from "./materialization.js";
 import { lastExecutionTimes, runEndpoint } from "./run.js";
 import { runPath, showEndpoint, showVersion } from "./show.js";
@@ -16,6 +17,7 @@ export const endpointsResource = defineResource({
   path: "endpoints",
   scope: "endpoint",
   tables: [endpoints, endpointVersions],
+  logged: [loggedEndpoints, loggedVersions],
   list: (call) => ok(page(call, filtered(call), (endpoint) => showEndpoint(call, endpoint))),
   create: createEndpoint,
   retrieve: (call) => {

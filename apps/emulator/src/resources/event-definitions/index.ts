@@ -2,6 +2,7 @@ import { defineResource } from "../define.js";
 import { bulkUpdateTags } from "../bulk-tags.js";
 import { bulkUpdateVerified, eventByName, eventMetrics, primaryProperties, retrieveEvent } from "./actions.js";
 import { listEvents } from "./list.js";
+import { loggedEvents } from "./logged.js";
 import { eventDefinitions, eventSchemas } from "./table.js";
 import { createEvent, deleteEvent, updateEvent } from "./write.js";
 
@@ -10,6 +11,7 @@ export const eventDefinitionsResource = defineResource({
   path: "event_definitions",
   scope: "event_definition",
   tables: [eventDefinitions, eventSchemas],
+  logged: [loggedEvents],
   list: listEvents,
   create: createEvent,
   retrieve: retrieveEvent,

@@ -2,7 +2,7 @@ import { users } from "../../accounts/tables.js";
 import { pythonType } from "../../json.js";
 import { created, noContent, ok, type Answer } from "../../server/answer.js";
 import type { Call } from "../../server/call.js";
-import { ApiError, invalid } from "../../server/errors.js";
+import { invalid, paymentRequired } from "../../server/errors.js";
 import { boolean, choice, field, list, parseFields, text, type Fields, type Values } from "../../server/fields.js";
 import { nextTags, tagsField } from "../tags.js";
 import { eventNamed, findEvent } from "./find.js";
@@ -130,12 +130,3 @@ export function deleteEvent(call: Call): Answer {
   call.table(eventDefinitions).remove(id);
   return noContent();
 }
-
-const paymentRequired = (): ApiError =>
-  new ApiError(
-    402,
-    "server_error",
-    "payment_required",
-    "This feature is part of the premium PostHog offering. Self-hosted licenses are no longer available for purchase. " +
-      "Please contact sales@posthog.com to discuss options.",
-  );

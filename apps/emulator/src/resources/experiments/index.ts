@@ -1,3 +1,4 @@
+import { signedIn, type Logged } from "../../activity/logged.js";
 import { ok } from "../../server/answer.js";
 import { bulkUpdateTags } from "../bulk-tags.js";
 import { defineResource, type Handler } from "../define.js";
@@ -8,7 +9,7 @@ import { archive, end, launch, pause, reset, resume, unarchive } from "./lifecyc
 import { listExperiments, matchingIds } from "./list.js";
 import { shipVariant } from "./ship.js";
 import { showExperiment } from "./show.js";
-import { experiments } from "./table.js";
+import { experiments, type ExperimentDocument } from "./table.js";
 import { createExperiment, replaceExperiment, updateExperiment } from "./write.js";
 
 const write = (handle: Handler) => ({ on: "item", methods: ["POST"], scope: "write", handle }) as const;
@@ -18,6 +19,16 @@ export const experimentsResource = defineResource({
   path: "experiments",
   scope: "experiment",
   tables: [experiments],
+  logged: [
+    {
+      table: experiments,
+      scope: "Experiment",
+      except: ["feature_flag", "holdout", "exposure_cohort", "flag_was_archived"],
+      name: ({ name }) => name,
+      by: signedIn,
+      find: findExperiment,
+    } satisfies Logged<ExperimentDocument>,
+  ],
   list: listExperiments,
   create: createExperiment,
   retrieve: (call) => ok(showExperiment(call, findExperiment(call))),

@@ -1,3 +1,4 @@
+import type { Logged } from "../../activity/logged.js";
 import { ok } from "../../server/answer.js";
 import { bulkUpdateTags } from "../bulk-tags.js";
 import { defineResource, type Handler } from "../define.js";
@@ -5,7 +6,7 @@ import { bulkDelete, bulkKeys, listDependents, showStatus, stateAction } from ".
 import { findFlag } from "./find.js";
 import { listFlags } from "./list.js";
 import { showFlag } from "./show.js";
-import { flags } from "./table.js";
+import { flags, type FlagDocument } from "./table.js";
 import { createFlag, replaceFlag, updateFlag } from "./write.js";
 
 const write = (handle: Handler) => ({ on: "item", methods: ["POST"], scope: "write", handle }) as const;
@@ -16,6 +17,15 @@ export const featureFlagsResource = defineResource({
   path: "feature_flags",
   scope: "feature_flag",
   tables: [flags],
+  logged: [
+    {
+      table: flags,
+      scope: "FeatureFlag",
+      except: ["analytics_dashboards"],
+      name: ({ key }) => key,
+      find: findFlag,
+    } satisfies Logged<FlagDocument>,
+  ],
   list: listFlags,
   create: createFlag,
   retrieve: (call) => ok(showFlag(call, findFlag(call))),

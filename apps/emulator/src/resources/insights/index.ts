@@ -1,3 +1,4 @@
+import type { Logged } from "../../activity/logged.js";
 import { isObject } from "../../json.js";
 import { withFilters } from "../../queries/dashboard-filters.js";
 import { ok, type Answer } from "../../server/answer.js";
@@ -8,7 +9,7 @@ import { findInsight } from "./find.js";
 import { listInsights } from "./list.js";
 import { liveTiles, showBasicInsight } from "./basic.js";
 import { showInsight } from "./show.js";
-import { insights } from "./table.js";
+import { insights, type InsightDocument } from "./table.js";
 import { createInsight, updateInsight } from "./write.js";
 
 /** Insights. Every request, plain reads and writes included, counts as an analytics request. */
@@ -17,6 +18,17 @@ export const insightsResource = defineResource({
   scope: "insight",
   limit: "analytics",
   tables: [insights],
+  logged: [
+    {
+      table: insights,
+      scope: "Insight",
+      except: ["saved", "is_sample", "order", "filters_hash"],
+      // One without any name leaves no trace.
+      name: ({ name, derived_name }) => name || derived_name || null,
+      shortId: ({ short_id }) => short_id,
+      find: findInsight,
+    } satisfies Logged<InsightDocument>,
+  ],
   list: listInsights,
   create: createInsight,
   retrieve: retrieveInsight,

@@ -3,6 +3,7 @@ import { page } from "../../server/paging.js";
 import { defineResource } from "../define.js";
 import { createProject } from "./create.js";
 import { findProject, visible } from "./find.js";
+import { loggedProjects } from "./logged.js";
 import { deleteProject } from "./remove.js";
 import { showBasicProject, showProject } from "./show.js";
 import { updateProject } from "./update.js";
@@ -18,6 +19,7 @@ export const projectsResource = defineResource({
   path: "projects",
   parent: "root",
   scope: "project",
+  logged: loggedProjects,
   list: (call) => ok(page(call, visible(call), showBasicProject)),
   routes: [
     { ...item, method: "GET", scope: "project:read", handle: (call) => ok(showProject(call, findProject(call))) },

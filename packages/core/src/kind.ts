@@ -58,6 +58,7 @@ export {
   type Builder,
   type Call,
 } from "./kind/call.js";
+export { member, memberOf, organizationMember, type Member } from "./kind/member.js";
 export { lean } from "./kind/lean.js";
 export { changedPart } from "./kind/merges.js";
 export { differences, same, specDifferences, type Difference } from "./kind/compare.js";

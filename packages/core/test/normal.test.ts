@@ -2,7 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { liveSecret, withValue } from "../src/index.js";
-import { differences, keyed, marker, overlaid, same, specDifferences, specHash, tag, unmanaged } from "../src/kind.js";
+import {
+  differences,
+  keyed,
+  marker,
+  member,
+  overlaid,
+  same,
+  specDifferences,
+  specHash,
+  tag,
+  unmanaged,
+} from "../src/kind.js";
 
 describe("same", () => {
   it("takes an absent member and an undefined one for the same, and order for nothing", () => {
@@ -92,6 +103,20 @@ describe("differences", () => {
       { path: ["tiles", "c"], before: undefined, after: { id: "c", x: 1 } },
     ]);
   });
+
+  it("take items for one that mean the same, whatever each side calls them", () => {
+    const people = z.object({ users: keyed(z.array(member()), (one) => String(one.lookup?.["email"] ?? one.id)) });
+    const ann = { $ref: "organization-member", id: 1, lookup: { email: "ann@example.com" } } as const;
+    const bob = { $ref: "organization-member", id: 2, lookup: { email: "bob@example.com" } } as const;
+    const byNumber = (id: number) => ({ $ref: "organization-member", id }) as const;
+    const differ = (before: readonly unknown[], after: readonly unknown[]) =>
+      specDifferences(people, { users: before }, { users: after }).map(({ path }) => path.join("."));
+    expect(differ([ann, bob], [byNumber(2), ann])).toEqual([]);
+    expect(differ([ann, bob], [byNumber(2)])).toEqual(["users.ann@example.com"]);
+    expect(differ([ann], [byNumber(1), byNumber(3)])).toEqual(["users.3"]);
+    // Said twice is not once.
+    expect(differ([ann], [ann, byNumber(1)])).toEqual(["users.1"]);
+  });
 });
 
 describe("a hash", () => {
@@ -126,5 +151,26 @@ describe("identity", () => {
     const body = at.write({}, { key: "a", namespace: "web" }, "insights");
     expect(body).toEqual({ tags: ["iac:insights:web/a"] });
     expect(at.read(body, "insights")).toEqual([{ key: "a", namespace: "web" }]);
+  });
+
+  it("may stand deeper, in an object that keeps what else it has", () => {
+    const at = marker("threshold.name", { max: 255 });
+    const mark = { key: "few", hash: "0123456789abcdef", protect: true };
+    const text = "<!-- iac:alerts:few iac:hash:0123456789abcdef iac:protect -->";
+    expect(at.carrier).toBe("threshold");
+    expect(at.write({ threshold: { configuration: 1 } }, mark, "alerts")).toEqual({
+      threshold: { configuration: 1, name: text },
+    });
+    expect(at.write({ threshold: { name: "Mine" } }, mark, "alerts")).toEqual({
+      threshold: { name: `Mine\n\n${text}` },
+    });
+    const row = { id: 1, threshold: { id: 2, name: `Mine\n\n${text}` } };
+    expect(at.read(row, "alerts")).toEqual([mark]);
+    expect(at.read(row, "others")).toEqual([]);
+    expect(at.strip(row)).toEqual({ id: 1, threshold: { id: 2, name: "Mine" } });
+    for (const other of [{}, { threshold: null }, { threshold: "text" }, { threshold: { name: 5 } }]) {
+      expect(at.read(other, "alerts")).toEqual([]);
+      expect(at.strip(other)).toEqual(other);
+    }
   });
 });

@@ -1,15 +1,15 @@
-import type { Body, Ref } from "@posthog-definitions/core";
+import type { Body } from "@posthog-definitions/core";
 import {
   collection,
   defineKind,
   foldTags,
   marker,
+  memberOf,
+  organizationMember,
   tag,
-  type Decoding,
   type Kind,
 } from "@posthog-definitions/core/kind";
 import { propertyGroups, quarrels } from "./groups.js";
-import { organizationMember } from "./member.js";
 import type { EventDefinitionRow } from "./row.js";
 import { aliases, spec } from "./schema.js";
 import { shorten } from "./shorten.js";
@@ -69,7 +69,7 @@ export const eventDefinition: Kind<"event-definition", EventDefinitionSpec, Even
   decode: (row, at): Omit<EventDefinitionSpec, "propertyGroups"> => ({
     name: row.name ?? "",
     description: row.description ?? "",
-    owner: ownerOf(row, at),
+    owner: row.owner?.id === undefined ? null : memberOf({ ...row.owner, id: row.owner.id }, at),
     tags: foldTags(Array.isArray(row.tags) ? row.tags : []),
     verified: row.verified === true,
     hidden: row.hidden === true,
@@ -98,10 +98,3 @@ export const eventDefinition: Kind<"event-definition", EventDefinitionSpec, Even
 });
 
 export default [eventDefinition];
-
-/** With the address, which is what people know the owner by; the id is what is compared. */
-function ownerOf({ owner }: EventDefinitionRow, at: Decoding): Ref<"organization-member"> | null {
-  if (owner?.id === undefined) return null;
-  const ref = at.ref("organization-member", owner.id);
-  return owner.email === undefined ? ref : { ...ref, lookup: { email: owner.email } };
-}

@@ -1,29 +1,17 @@
-import { isRef, refText, type Ref } from "@posthog-definitions/core";
-import { keyed, refTo, tags, unmanaged } from "@posthog-definitions/core/kind";
+import { refText } from "@posthog-definitions/core";
+import { keyed, member, refTo, tags, unmanaged } from "@posthog-definitions/core/kind";
 import { z } from "zod";
-
-type Member = Ref<"organization-member">;
 
 /** The server counts code points. */
 const characters = (most: number) =>
   z.string().refine((text) => [...text].length <= most, { error: `has more than ${most} characters` });
-
-const owner = z
-  .custom<string | Member>(
-    (value) =>
-      typeof value === "string" ? /^\S+@\S+$/.test(value) : isRef(value) && value.$ref === "organization-member",
-    { error: 'expected an e-mail address, null, or lookup("organization-member", { id: … })' },
-  )
-  .transform((value): Member =>
-    typeof value === "string" ? { $ref: "organization-member", lookup: { email: value } } : value,
-  );
 
 export const spec = z.strictObject({
   name: characters(400).refine((name) => name !== "" && name === name.trim(), {
     error: "PostHog wants a name without spaces around",
   }),
   description: z.string().trim().default(""),
-  owner: unmanaged(owner.nullable()),
+  owner: unmanaged(member().nullable()),
   tags: tags(),
   verified: unmanaged(z.boolean()),
   hidden: unmanaged(z.boolean()),

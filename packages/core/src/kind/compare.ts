@@ -79,8 +79,30 @@ export function specDifferences(
   return [...fields].flatMap((field) => {
     const schemaOfField = fieldOf(schema, field);
     const name = schemaOfField && itemName(schemaOfField);
-    const named = (list: unknown): unknown =>
-      name && Array.isArray(list) ? Object.fromEntries(list.map((item: unknown) => [name(item), item])) : list;
-    return differences(named(before[field]), named(after[field]), [field]);
+    const [left, right] = [before[field], after[field]];
+    if (!name) return differences(left, right, [field]);
+    const names = Array.isArray(left) ? new Map(left.map((item: unknown) => [name(item), item])) : undefined;
+    return differences(names ? Object.fromEntries(names) : left, namedAs(names, right, name), [field]);
   });
+}
+
+/**
+ * The items of a list by name, where one that means the same as one of the other side has its name there: somebody who is
+ * known by number here may be known by address there.
+ */
+function namedAs(
+  others: ReadonlyMap<string, unknown> | undefined,
+  list: unknown,
+  name: (item: unknown) => string,
+): unknown {
+  if (!Array.isArray(list)) return list;
+  const own = new Set(list.map(name));
+  const strangers = [...(others ?? [])].filter(([other]) => !own.has(other));
+  return Object.fromEntries(
+    list.map((item: unknown) => {
+      const mine = name(item);
+      const other = others?.has(mine) ? undefined : strangers.find(([, each]) => same(each, item));
+      return [other?.[0] ?? mine, item];
+    }),
+  );
 }

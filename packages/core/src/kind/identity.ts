@@ -1,4 +1,5 @@
-import type { Body } from "../values.js";
+import { isPlain, type Body } from "../values.js";
+import { valueAt } from "./shorthands.js";
 
 /** What a row says about whose it is. */
 export interface Mark {
@@ -155,12 +156,19 @@ export function tag(): Identity {
 /**
  * A trailing `<!-- iac:<plural>:<key> iac:hash:<16 hex> -->`, after a blank line, in a text field that users hardly see;
  * with ` iac:protect` before its end where deletion is refused.
+ *
+ * @param path - The field; or, with dots, where in an object of the row and the body the text stands: `"threshold.name"`.
+ *   That object is sent as a whole: what else of it is not the file's, `encode` takes from the live row.
  */
-export function marker(field: string, options: { readonly max?: number } = {}): Identity {
+export function marker(path: string, options: { readonly max?: number } = {}): Identity {
+  const steps = path.split(".");
   const pattern = /\s*<!-- iac:([a-z-]+):(\S+?)(?: iac:hash:([0-9a-f]{16}))?( iac:protect)? -->\s*$/;
-  const textOf = (row: AnyRow): string => (typeof row[field] === "string" ? row[field] : "");
+  const textOf = (row: AnyRow): string => {
+    const text = valueAt(row, steps);
+    return typeof text === "string" ? text : "";
+  };
   return {
-    carrier: field,
+    carrier: steps[0]!,
     ...(options.max === undefined ? {} : { max: options.max }),
     room: Math.min(200, (options.max ?? 2000) - 92),
     foldsCase: false,
@@ -168,15 +176,23 @@ export function marker(field: string, options: { readonly max?: number } = {}): 
       const found = pattern.exec(textOf(row));
       return found && found[1] === plural ? [parse(found[2]!, found[3], found[4] !== undefined)] : [];
     },
-    strip: (row) => (typeof row[field] === "string" ? { ...row, [field]: row[field].replace(pattern, "") } : row),
+    strip: (row) =>
+      typeof valueAt(row, steps) === "string" ? withValue(row, steps, textOf(row).replace(pattern, "")) : row,
     write(body, m, plural) {
-      const text = typeof body[field] === "string" ? body[field] : "";
+      const text = textOf(body);
       const hash = m.hash === undefined ? "" : ` iac:hash:${m.hash}`;
       const protect = m.protect ? ` ${PROTECT}` : "";
       const mark = `<!-- iac:${plural}:${nameIn(m)}${hash}${protect} -->`;
-      return { ...body, [field]: `${text === "" ? "" : `${text}\n\n`}${mark}` };
+      return withValue(body, steps, `${text === "" ? "" : `${text}\n\n`}${mark}`);
     },
   };
+}
+
+/** A copy with another value at a path; what is no object on the way becomes one. */
+function withValue(of: AnyRow, [step, ...below]: readonly string[], value: string): AnyRow {
+  if (below.length === 0) return { ...of, [step!]: value };
+  const inner = of[step!];
+  return { ...of, [step!]: withValue(isPlain(inner) ? inner : {}, below, value) };
 }
 
 /** The server's own unique column. `adopts`: rows made by the server or a person are taken over by that name. */

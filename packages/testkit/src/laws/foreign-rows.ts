@@ -1,4 +1,4 @@
-import { isError, type Id, type Path } from "@posthog-definitions/core";
+import { byCodeUnits, isError, isPlain, type Id, type Path } from "@posthog-definitions/core";
 import { differences, type Kind } from "@posthog-definitions/core/kind";
 import type { Fault } from "@posthog-definitions/emulator";
 import fc from "fast-check";
@@ -124,11 +124,20 @@ function isEmbedded(path: Path, kind: Kind, bench: Workbench): boolean {
   return path.slice(0, -1).some((step) => names.has(step));
 }
 
-/** PostHog gives the tags of a row in any order. */
+/** PostHog gives the tags of a row in any order, and so it does with people and other rows that a row holds. */
 const unordered = (row: Row): Row =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name,
-      Array.isArray(value) && value.every((each) => typeof each === "string") ? [...value].sort() : value,
+      Array.isArray(value) && value.every((each) => nameOf(each) !== undefined)
+        ? [...(value as unknown[])].sort((a, b) => byCodeUnits(nameOf(a)!, nameOf(b)!))
+        : value,
     ]),
   );
+
+function nameOf(item: unknown): string | undefined {
+  if (typeof item === "string") return item;
+  return isPlain(item) && (typeof item["id"] === "number" || typeof item["id"] === "string")
+    ? String(item["id"])
+    : undefined;
+}

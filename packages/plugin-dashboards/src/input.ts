@@ -126,9 +126,9 @@ export interface BreakdownColor {
   readonly breakdownProperty?: string;
 }
 
-/** Values of SQL variables, by their code name: `{ plan_name: "pro" }`. */
+/** Values of SQL variables, by their code name: `{ plan_name: "pro" }`. The definition of one stands for its own default. */
 export type DashboardVariables = Readonly<
-  Record<string, string | number | boolean | readonly string[] | HogQLVariable>
+  Record<string, string | number | boolean | readonly string[] | HogQLVariable | Reference<"insight-variable">>
 >;
 
 /** What `dashboard({ … })` takes. */

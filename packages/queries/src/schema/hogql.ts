@@ -1,4 +1,4 @@
-import type { Reference } from "@posthog-definitions/core";
+import { isDefinition, isRef, type Ref, type Reference } from "@posthog-definitions/core";
 import { refTo } from "@posthog-definitions/core/kind";
 import { z } from "zod";
 import type { HogQLFilters, HogQLQuery, HogQLVariable, HogQuery } from "../types/hogql.js";
@@ -16,8 +16,10 @@ export const hogqlFilters = strict<HogQLFilters>()({
   filterTestAccounts: flag,
 });
 
+const reference = refTo("insight-variable");
+
 const variableId = choice<string | Reference<"insight-variable">>()(
-  { id: z.string(), reference: refTo("insight-variable") as unknown as Schema<Reference<"insight-variable">> },
+  { id: z.string(), reference: reference as unknown as Schema<Reference<"insight-variable">> },
   (value) => (typeof value === "string" ? "id" : "reference"),
 );
 
@@ -28,7 +30,7 @@ const full = strict<HogQLVariable>()({
   variableId: variableId.optional(),
 });
 
-type Variable = string | number | boolean | readonly string[] | HogQLVariable;
+type Variable = string | number | boolean | readonly string[] | HogQLVariable | Reference<"insight-variable">;
 
 const variable: Schema<Variable> = choice<Variable>()(
   {
@@ -36,9 +38,11 @@ const variable: Schema<Variable> = choice<Variable>()(
     number: z.number(),
     boolean: z.boolean(),
     texts: list(z.string()),
+    reference: reference as unknown as Schema<Reference<"insight-variable">>,
     full,
   },
   (value) => {
+    if (isDefinition(value) || isRef(value)) return "reference";
     if (Array.isArray(value)) return "texts";
     if (typeof value === "number" || typeof value === "boolean") return typeof value as "number" | "boolean";
     return typeof value === "string" ? "text" : "full";
@@ -49,6 +53,7 @@ const variable: Schema<Variable> = choice<Variable>()(
 export const variables = map(variable).transform((entries) =>
   Object.fromEntries(
     Object.entries(entries).map(([key, entry]) => {
+      if (isRef(entry)) return [codeNameOf(entry, key), variableHole(codeNameOf(entry, key))];
       const { code_name = key, value, isNull } = isObject(entry) ? entry : { value: entry };
       const name = String(code_name);
       return [
@@ -58,6 +63,9 @@ export const variables = map(variable).transform((entries) =>
     }),
   ),
 ) as unknown as Schema<Readonly<Record<string, Variable>>>;
+
+/** The key of a variable is its code name; of one that was looked up, it may be what was looked for. */
+const codeNameOf = ({ key, lookup }: Ref, entry: string): string => key ?? String(lookup?.["code_name"] ?? entry);
 
 /** A variable that the query names and `variables` lacks makes the query fail when it runs. */
 const everyVariable: Rule = ({ query, variables }, report) => {

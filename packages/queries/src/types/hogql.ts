@@ -33,9 +33,12 @@ export interface HogQLInput extends DataNode {
   readonly filters?: HogQLFilters;
   /**
    * Values of the project's SQL variables that the query uses, by `code_name`: `{ plan_name: "pro" }`. Each
-   * `{variables.…}` in the query needs an entry; `{}` takes the variable's own default.
+   * `{variables.…}` in the query needs an entry; `{}` takes the variable's own default, and so does the definition of a
+   * variable: `{ plan_name: planName }`.
    */
-  readonly variables?: Readonly<Record<string, string | number | boolean | readonly string[] | HogQLVariable>>;
+  readonly variables?: Readonly<
+    Record<string, string | number | boolean | readonly string[] | HogQLVariable | Reference<"insight-variable">>
+  >;
   /** Constants, by the name of their placeholder. */
   readonly values?: Readonly<Record<string, unknown>>;
   /** A name for the query. */

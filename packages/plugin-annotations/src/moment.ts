@@ -1,0 +1,16 @@
+const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** A moment as PostHog writes it, in UTC and without a fraction that is zero; `undefined` for what is none. */
+export function moment(text: string): string | undefined {
+  const [, day, time = "00:00", seconds = ":00", zone = "Z"] = ISO.exec(text.trim()) ?? [];
+  if (day === undefined) return undefined;
+  const at = new Date(`${day}T${time}${seconds}${zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone}`);
+  // A day that no month has is another day to some, and nothing to others.
+  if (Number.isNaN(at.getTime()) || !isDay(day)) return undefined;
+  return at.toISOString().replace(".000Z", "Z");
+}
+
+function isDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}

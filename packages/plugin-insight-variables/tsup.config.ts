@@ -1,0 +1,3 @@
+import { dual } from "../../tsup.base.js";
+
+export default dual(["index", "kind"]);

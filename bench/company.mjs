@@ -2,6 +2,7 @@ import { createClient } from "@posthog-definitions/client";
 import { definitionsIn, registryOf, resolve } from "@posthog-definitions/core/kind";
 import { createEmulator } from "@posthog-definitions/emulator";
 import actions from "@posthog-definitions/plugin-actions/kind";
+import annotations from "@posthog-definitions/plugin-annotations/kind";
 import cohorts from "@posthog-definitions/plugin-cohorts/kind";
 import dashboards from "@posthog-definitions/plugin-dashboards/kind";
 import endpoints from "@posthog-definitions/plugin-endpoints/kind";
@@ -10,6 +11,8 @@ import experimentHoldouts from "@posthog-definitions/plugin-experiment-holdouts/
 import experimentSavedMetrics from "@posthog-definitions/plugin-experiment-saved-metrics/kind";
 import experiments from "@posthog-definitions/plugin-experiments/kind";
 import featureFlags from "@posthog-definitions/plugin-feature-flags/kind";
+import insightAlerts from "@posthog-definitions/plugin-insight-alerts/kind";
+import insightVariables from "@posthog-definitions/plugin-insight-variables/kind";
 import insights from "@posthog-definitions/plugin-insights/kind";
 import projectSettings from "@posthog-definitions/plugin-project-settings/kind";
 import propertyGroups from "@posthog-definitions/plugin-property-groups/kind";
@@ -17,6 +20,7 @@ import * as define from "@posthog/definitions";
 
 export const registry = registryOf(
   ...actions,
+  ...annotations,
   ...cohorts,
   ...dashboards,
   ...endpoints,
@@ -25,6 +29,8 @@ export const registry = registryOf(
   ...experimentSavedMetrics,
   ...experiments,
   ...featureFlags,
+  ...insightAlerts,
+  ...insightVariables,
   ...insights,
   ...projectSettings,
   ...propertyGroups,
@@ -67,6 +73,20 @@ export const some = {
     ),
   action: (n) =>
     times(n, (i) => define.action({ key: `action-${i}`, name: `Action ${i}`, steps: [{ event: `event ${i}` }] })),
+  annotation: (n) =>
+    times(n, (i) => define.annotation({ key: `annotation-${i}`, content: `Note ${i}`, date_marker: "2026-03-01" })),
+  /** Each on one of the insights that can have one. */
+  "insight-alert": (n, insights) =>
+    times(n, (i) =>
+      define.insightAlert({
+        key: `alert-${i}`,
+        name: `Alert ${i}`,
+        insight: insights[i * 2],
+        threshold: { bounds: { lower: i } },
+      }),
+    ),
+  "insight-variable": (n) =>
+    times(n, (i) => define.insightVariable({ key: `variable_${i}`, name: `Variable ${i}`, type: "String" })),
   endpoint: (n) =>
     times(n, (i) =>
       define.endpoint({ key: `endpoint-${i}`, name: `endpoint-${i}`, query: define.hogql(`select ${i} as n`) }),
@@ -116,11 +136,14 @@ export function company() {
     ...some.cohort(30),
     ...some.action(30),
     ...some.experiment(20, trials),
-    ...some.endpoint(4),
-    ...some["event-definition"](5),
-    ...some["property-group"](4),
+    ...some.endpoint(2),
+    ...some["event-definition"](4),
+    ...some["property-group"](3),
     ...some["experiment-holdout"](2),
-    ...some["experiment-saved-metric"](4),
+    ...some["experiment-saved-metric"](2),
+    ...some.annotation(2),
+    ...some["insight-alert"](2, insights),
+    ...some["insight-variable"](2),
     ...some["project-settings"](),
   ];
 }

@@ -9,7 +9,13 @@ const LISTS = 4;
 const READ_ALONE = ["dashboard", "experiment"];
 
 const uses = (kind: string) =>
-  kind === "experiment" ? flagsWithVariants(ROWS) : kind === "dashboard" ? some["insight"]!(ROWS * 5) : [];
+  kind === "experiment"
+    ? flagsWithVariants(ROWS)
+    : kind === "dashboard"
+      ? some["insight"]!(ROWS * 5)
+      : kind === "insight-alert"
+        ? some["insight"]!(ROWS * 2)
+        : [];
 
 it.each(Object.keys(some))("one request makes a row of %s, and a plan reads lists", async (kind) => {
   const used = uses(kind);

@@ -32,6 +32,7 @@ const PARTS = [
     types: [],
     functions: ["refTo", "envSecret", "unmanaged", "keyed", "tags", "foldTags", "aliased"],
   },
+  { title: "People", file: "member.ts", types: [], functions: ["member", "memberOf", "organizationMember"] },
 ];
 
 const TYPES = PARTS.flatMap(({ types }) => types);

@@ -105,11 +105,17 @@ const deletions = {
 function mark({ identity, plural }) {
   const [written] = Object.entries(identity.write({}, { key: "<key>", hash: "<16 hex digits>" }, plural));
   if (!written) return "none: there is one row, and it is always there";
-  const [field, value] = written;
+  const [field, value] = deepest(written);
   if (identity.carrier === undefined) return `the row's own ${code(field)}`;
   if (Array.isArray(value)) return `the tags ${value.map(code).join(" and ")}`;
   return `at the end of ${code(field)}: ${code(value)}`;
 }
+
+/** A mark may stand in an object: then by its path. */
+const deepest = ([path, value]) =>
+  typeof value === "object" && !Array.isArray(value)
+    ? deepest(Object.entries(value).map(([name, inner]) => [`${path}.${name}`, inner])[0])
+    : [path, value];
 
 function limit(limits, name) {
   const spans = { 60000: "a minute", 3600000: "an hour" };

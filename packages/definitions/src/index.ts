@@ -24,6 +24,7 @@ export * from "@posthog-definitions/queries";
 // Flags and queries take the same conditions on cohorts; the plugin has its own for those who install it alone.
 export { inCohort, notInCohort, type Conditions } from "@posthog-definitions/queries";
 export * from "@posthog-definitions/plugin-actions";
+export * from "@posthog-definitions/plugin-annotations";
 export * from "@posthog-definitions/plugin-cohorts";
 export * from "@posthog-definitions/plugin-dashboards";
 export * from "@posthog-definitions/plugin-endpoints";
@@ -32,6 +33,8 @@ export * from "@posthog-definitions/plugin-experiment-holdouts";
 export * from "@posthog-definitions/plugin-experiment-saved-metrics";
 export * from "@posthog-definitions/plugin-experiments";
 export * from "@posthog-definitions/plugin-feature-flags";
+export * from "@posthog-definitions/plugin-insight-alerts";
+export * from "@posthog-definitions/plugin-insight-variables";
 export * from "@posthog-definitions/plugin-insights";
 export * from "@posthog-definitions/plugin-project-settings";
 export * from "@posthog-definitions/plugin-property-groups";

@@ -10,7 +10,7 @@ import type { InsightAlertInput } from "./input.js";
  *   name: "Few signups",
  *   insight: weeklySignups,
  *   threshold: { bounds: { lower: 100 } },
- *   subscribed_users: ["ana@example.com"],
+ *   subscribed_users: ["me@example.com"],
  * });
  * ```
  */

@@ -1,4 +1,5 @@
 import { hogql, insight, sqlChart, trends } from "@posthog/definitions";
+import { leastPaid, plan } from "../variables";
 import { downgradedPlan, paidBill, upgradedPlan } from "../events";
 
 export const monthlyRevenue = insight({
@@ -41,6 +42,24 @@ export const topAccounts = insight({
     order by paid desc
     limit 25
   `),
+  tags: ["revenue"],
+});
+
+/** Of one plan, which whoever looks at it may choose. */
+export const accountsOfPlan = insight({
+  key: "accounts-of-plan",
+  name: "Accounts of a plan",
+  query: hogql({
+    query: `
+    select properties.account_name as account, sum(toFloat(properties.amount_usd)) as paid
+    from events
+    where event = '${paidBill.spec.name}' and properties.plan = {variables.plan}
+    group by account
+    having paid >= {variables.least_paid}
+    order by paid desc
+  `,
+    variables: { plan, least_paid: leastPaid },
+  }),
   tags: ["revenue"],
 });
 

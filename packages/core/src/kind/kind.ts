@@ -299,9 +299,9 @@ export interface Kind<K extends string = string, S extends object = object, Row 
    * Pure and idempotent; both sides pass through it. For what the server rewrites in ways that have no meaning.
    *
    * @calledBy `resolve`, on what the schema gives; the planner, on what `decode` and the facets give.
-   * @must be pure and idempotent, and take what `decode` gives of any row.
+   * @must be pure and idempotent, and take what `decode` gives of any row, a stranger's with junk in it too.
    * @otherwise where it is not idempotent, law 1 fails; where it makes two things one that PostHog keeps apart, an
-   * edit is no difference.
+   * edit is no difference; where a loop trusts what stands in a row, a plan may never end.
    */
   normalise?(spec: S): S;
   /**

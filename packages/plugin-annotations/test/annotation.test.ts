@@ -6,7 +6,7 @@ import { insight } from "@posthog-definitions/plugin-insights";
 import { insight as insightKind } from "@posthog-definitions/plugin-insights/kind";
 import { trends } from "@posthog-definitions/queries";
 import { createWorkbench } from "@posthog-definitions/testkit";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { annotation, type AnnotationInput } from "../src/index.js";
 import { annotation as kind } from "../src/kind.js";
 import { moment } from "../src/moment.js";
@@ -109,8 +109,12 @@ it.each([
   ["2026-13-01", undefined],
   ["2026-03-01T25:00Z", undefined],
   ["tomorrow", undefined],
-])("%j is the moment %j", (text, at) => {
-  expect(moment(text)).toBe(at);
+])("%j is the moment %j, wherever the tool runs", (text, at) => {
+  for (const zone of ["UTC", "America/New_York"]) {
+    vi.stubEnv("TZ", zone);
+    expect(moment(text)).toBe(at);
+  }
+  vi.unstubAllEnvs();
 });
 
 it("has room for the mark within what PostHog takes", () => {

@@ -28,6 +28,8 @@ export function shorten(spec: InsightAlertSpec): object {
 const usual: Readonly<Record<string, unknown>> = {
   name: "",
   calculation_interval: "daily",
+  // PostHog disables alerts by itself: only a definition that means it says more.
+  enabled: true,
   skip_weekend: false,
   investigation_agent_enabled: false,
   investigation_gates_notifications: false,

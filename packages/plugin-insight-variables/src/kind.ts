@@ -1,5 +1,5 @@
 import type { Body } from "@posthog-definitions/core";
-import { collection, defineKind, fields, naturalKey, type Kind } from "@posthog-definitions/core/kind";
+import { collection, defineKind, fields, lean, naturalKey, type Kind } from "@posthog-definitions/core/kind";
 import type { InsightVariableRow as Row } from "./row.js";
 import { spec } from "./schema.js";
 import type { InsightVariableSpec } from "./spec.js";
@@ -71,6 +71,10 @@ export const insightVariable: Kind<"insight-variable", Spec, Row> = defineKind<"
     if (spec.values_query !== undefined) report(["values_query"], "is of lists alone");
   },
 
+  shorten(said) {
+    const { name, ...rest } = lean(spec, said) as Spec;
+    return { name, ...rest };
+  },
   title: (row) => row.name ?? undefined,
   url: () => "data-management/variables",
   afterRemoval: "SQL that uses it has no value for it, until there is a variable of this code name again.",

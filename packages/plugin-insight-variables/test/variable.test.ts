@@ -56,7 +56,10 @@ describe("the code name", () => {
 it("reads more pages than one", async () => {
   for (let i = 0; i < 501; i++) await bench.hand.send("POST", "insight_variables/", { name: `v${i}`, type: "String" });
   const last = insightVariable({ key: "v500", name: "v500", type: "String" });
+  bench.emulator.log.clear();
   expect((await bench.plan([last])).changes).toEqual([]);
+  const asked = bench.emulator.log.entries.filter(({ path }) => path.endsWith("insight_variables/"));
+  expect(asked.map(({ query }) => query)).toEqual([{}, { page: "2" }]);
 });
 
 describe("a list", () => {

@@ -83,7 +83,7 @@ function inPlaceLines({ inPlace, dryRun, paint }: PullResult): string[] {
   return inPlace.flatMap(({ file, before, after, taken }) => [
     `${paint.good("✓")} ${file}  ${paint.faint("updated in place")}`,
     ...taken.map(({ address, fields }) => `    ${address}  ${paint.faint(fields.map(pathWords).join(", "))}`),
-    ...(dryRun ? linesText(before, after, paint).map((line) => `    ${line}`) : []),
+    ...(dryRun ? linesText(before, after, paint).map((line) => `    ${line}`.trimEnd()) : []),
   ]);
 }
 

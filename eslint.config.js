@@ -59,7 +59,17 @@ const ownSymbol = {
 };
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "**/.posthog/**", "**/*.cjs", "**/templates/**", "**/fixtures/**"] },
+  {
+    ignores: [
+      "**/dist/**",
+      "**/node_modules/**",
+      "**/.posthog/**",
+      "**/*.cjs",
+      "**/templates/**",
+      "**/fixtures/**",
+      "**/.written-*/**",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,

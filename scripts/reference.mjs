@@ -1,11 +1,13 @@
 // Writes the reference pages from the code: docs/kinds/*.md from each plugin's types and kind, docs/queries.md from the
-// builders, docs/errors.md from the catalogue. With `--check` it writes nothing and fails naming the pages that are
-// stale. Needs a build, since kinds are read as they would be published.
+// builders, docs/errors.md from the catalogue, docs/plugins/contract.md from the comments of the contract. With `--check`
+// it writes nothing and fails naming the pages that are stale. Needs a build, since kinds are read as they would be
+// published.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { catalogue, exitPrecedence } from "@posthog-definitions/core";
 import { posthogLimits } from "@posthog-definitions/client";
 import * as prettier from "prettier";
+import { contractPage } from "./reference/contract.mjs";
 import { errorsPage } from "./reference/errors.mjs";
 import { kindPage } from "./reference/kind.mjs";
 import { plugins } from "./reference/plugins.mjs";
@@ -24,6 +26,7 @@ for (const plugin of found)
   for (const kind of plugin.kinds)
     pages.set(`docs/kinds/${kind.name}.md`, kindPage({ code, plugin, kind, names, limits: posthogLimits, wanted }));
 pages.set("docs/queries.md", queriesPage({ code, names, wanted }));
+pages.set("docs/plugins/contract.md", contractPage());
 pages.set("docs/errors.md", errorsPage(catalogue, exitPrecedence));
 
 const stale = [];

@@ -9,6 +9,7 @@ import { runNode, type Ran } from "./support/cli.js";
 import { languageService } from "./support/editor.js";
 import { handOf, past, seedForeignProject, trends, type Row } from "./support/foreign-project.js";
 import { linkedProject, program } from "./support/project.js";
+import { key, runTyped, type Keys } from "./support/terminal.js";
 
 let emulator: Emulator;
 let host: string;
@@ -93,7 +94,7 @@ describe("a project that other people made", () => {
           expect.stringContaining("experiment-saved-metric a very long name"),
           ...["beta", "beta-2", "a1", "a1-2"].map((key) => cased("feature-flag", key)),
           ...["a1", "beta"].map((key) => cased("property-group", key)),
-          "property-group odd: what posthog keeps in `properties.__proto__.type` cannot be said.",
+          "property-group odd: what posthog keeps in `properties.__proto__` cannot be said.",
         ].sort(),
       );
       const silent = pulled.diagnostics.filter(({ code }) => code !== "row-left-out");
@@ -159,6 +160,28 @@ describe("files that are there already", () => {
     expect((await run("pull", "--all", "--force")).code).toBe(0);
     expect(read("insights/orders.ts")).not.toContain("Paid orders");
     expect(read("insights/orders.ts")).toContain("From the UI.");
+  });
+
+  it("hold what is changed in PostHog beside what somebody has edited and applied", async () => {
+    const file = join(root, "posthog/insights/orders.ts");
+    writeFileSync(file, read("insights/orders.ts").replace('name: "Orders",', 'name: "Paid orders", // not carts'));
+    expect((await run("apply", "--yes")).code).toBe(0);
+    const { results } = (await emulator.ui("GET", "insights/?order=id")).body as { results: Row[] };
+    for (const { id } of results) await emulator.ui("PATCH", `insights/${id}/`, { description: "From the UI." });
+
+    const { files: found, diagnostics } = await output("pull", "--kind", "insight");
+    expect(diagnostics).toEqual([]);
+    expect(found).toEqual([
+      { file: "posthog/insights/signups.ts", action: "updated", address: "insight.signups" },
+      { file: "posthog/insights/orders.ts", action: "updated", address: "insight.orders", fields: ["description"] },
+    ]);
+    expect(read("insights/orders.ts")).toContain(
+      '  name: "Paid orders", // not carts\n  description: "From the UI.",\n',
+    );
+    expect((await output("plan", "--check")).plan!.changes).toEqual([]);
+
+    expect((await run("pull", "--kind", "insight", "--force")).code).toBe(0);
+    expect(read("insights/orders.ts")).not.toContain("not carts");
   });
 
   it("are known by what they define, wherever they stand", async () => {
@@ -269,5 +292,57 @@ describe("what is chosen", () => {
     expect(code).toBe(3);
     expect(stderr).toContain(message);
     expect(files()).toEqual([]);
+  });
+});
+
+describe("what is chosen from a list", () => {
+  const typed = (...keys: Keys[]): Promise<Ran> =>
+    runTyped(program, ["pull"], keys, {
+      cwd: root,
+      env: { POSTHOG_HOST: host, POSTHOG_PROJECT_ID: "1", POSTHOG_PERSONAL_API_KEY: emulator.key },
+    });
+  beforeEach(async () => {
+    await made("insights/", { name: "Signups", query: trends("signed up") });
+    await made("insights/", { name: "Orders", query: trends("order paid") });
+    await made("cohorts/", { name: "Staff", is_static: true });
+    await made("dashboards/", { name: "Growth" });
+  });
+
+  it("is what somebody marks, of kinds that have rows, with their numbers", async () => {
+    const { code, stderr, stdout } = await typed(
+      { when: /dashboards {2}1/, press: key.space },
+      { when: /◉ cohorts/, press: key.down },
+      { when: /◯ dashboards/, press: key.down },
+      { when: /◯ insights/, press: key.space },
+      { when: /◉ insights/, press: key.enter },
+    );
+    expect([code, stdout]).toEqual([0, expect.stringContaining("3 files: 3 created.")]);
+    expect(files()).toEqual(["cohorts/staff.ts", "insights/orders.ts", "insights/signups.ts"]);
+    expect(stderr).toContain("What do you want to pull?");
+    expect(stderr).toContain("insights  2");
+    expect(stderr).not.toContain("endpoints");
+    expect(await output("plan", "--check")).toMatchObject({ exitCode: 4 });
+  });
+
+  it("says which of them are managed", async () => {
+    await run("pull", "--kind", "insight");
+    await run("apply", "--yes");
+    await made("insights/", { name: "Another", query: trends("x") });
+    const { stderr } = await typed({ when: /insights {2}3/, press: key.ctrlC });
+    expect(stderr).toContain("insights  3, 2 of them managed");
+  });
+
+  it("has to be something", async () => {
+    const { code, stderr } = await typed(
+      { when: /cohorts {2}1/, press: key.enter },
+      { when: /At least one choice/, press: key.ctrlC },
+    );
+    expect([code, files()]).toEqual([130, []]);
+    expect(stderr).toContain("Cancelled. Nothing was written.");
+  });
+
+  it("is nothing when somebody leaves", async () => {
+    const { code, stdout } = await typed({ when: /cohorts {2}1/, press: key.ctrlC });
+    expect([code, stdout, files()]).toEqual([130, "", []]);
   });
 });

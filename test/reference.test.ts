@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { repository } from "./support/packed.js";
 
@@ -15,6 +16,27 @@ it("the reference pages are what the code says", () => {
   });
   expect(stdout + stderr).toBe("All reference pages are current.\n");
   expect(status).toBe(0);
+});
+
+describe("the contract of a kind", () => {
+  const page = readFileSync(join(repository, "docs/plugins/contract.md"), "utf8");
+  const sections = new Map(
+    page.split(/^(?=##+ )/m).map((section) => [/^##+ (.*)$/m.exec(section)?.[1] ?? "", section] as const),
+  );
+  const interfaces = ["kind", "facet", "api", "identity", "roads"].flatMap((name) => {
+    const file = join(repository, `packages/core/src/kind/${name}.ts`);
+    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+    return source.statements.filter(ts.isInterfaceDeclaration).map((one) => [one.name.text, one] as const);
+  });
+
+  it.each(interfaces)("%s: every member is on its page", (name, { members }) => {
+    expect(members.length).toBeGreaterThan(0);
+    const section = sections.get(name) ?? "";
+    const lost = members
+      .map((member) => member.name!.getText())
+      .filter((member) => !section.includes(`| \`${member}\``) && !section.includes(`**\`${member}(`));
+    expect(lost).toEqual([]);
+  });
 });
 
 describe("links in the docs lead somewhere", () => {

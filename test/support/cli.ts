@@ -25,15 +25,10 @@ export function runCommand(
   [command, ...args]: readonly string[],
   { cwd, env = {} }: Omit<RunOptions, "node">,
 ): Promise<Ran> {
-  const clean = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(POSTHOG|FORCE_COLOR|NO_COLOR|NODE_OPTIONS|NODE_PATH|npm_|VITEST|CI$)/.test(name),
-    ),
-  );
   return new Promise((resolve, reject) => {
     const child = spawn(command!, args, {
       cwd,
-      env: { ...clean, NO_COLOR: "1", ...env },
+      env: { ...clean(), NO_COLOR: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";
@@ -44,3 +39,11 @@ export function runCommand(
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
 }
+
+/** The environment of these tests, without what they themselves run in. */
+export const clean = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(POSTHOG|FORCE_COLOR|NO_COLOR|NODE_OPTIONS|NODE_PATH|npm_|VITEST|CI$)/.test(name),
+    ),
+  );

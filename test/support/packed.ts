@@ -10,6 +10,7 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly packageManager?: string;
 }
 
 /** Every package that would be published, as it would be: name to tarball. Needs a build. Takes two seconds. */

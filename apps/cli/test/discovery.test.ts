@@ -163,6 +163,19 @@ describe("loading kinds", () => {
     return { kinds: [...registry.kinds.keys()], told: diagnostics.map(({ code, message }) => `${code}: ${message}`) };
   };
 
+  it("names the plugin whose kind throws", async () => {
+    const module =
+      "export default [{ name: 'thing', contract: 1, encode() {}, decode() { throw new Error('boom'); } }];";
+    const root = tree({
+      "package.json": { dependencies: { a: "1" } },
+      ...pluginFiles("node_modules/a", { name: "a", module }),
+    });
+    const { registry } = await loadKinds(discoverPlugins(root).plugins);
+    expect(() => registry.kinds.get("thing")!.decode({}, {} as never)).toThrow(
+      '`decode` of the kind "thing" (a 1.2.3) threw: boom',
+    );
+  });
+
   it("imports the declared entry, as Node's import would", async () => {
     expect(await load({ kinds: ["one", "two"] })).toEqual({ kinds: ["one", "two"], told: [] });
   });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import { KindError } from "@posthog-definitions/core/kind";
 import { apply } from "../src/run/apply.js";
 import { init } from "../src/run/init.js";
 import { kinds } from "../src/run/kinds.js";
@@ -24,6 +25,7 @@ describe("the end of a run", () => {
     ["a problem", () => problem("unknown-target", "no such"), 3],
     ["a cancellation", () => new Cancelled(), 130],
     ["a defect", () => new Error("oops"), 2],
+    ["a plugin's defect", () => new KindError("decode", { package: "p", version: "1" }, "bird", new Error("no")), 5],
     ["something thrown that is no error", () => "oops", 2],
   ])("is one JSON object after %s", async (_, make, code) => {
     const context = testContext("/");

@@ -9,6 +9,7 @@ import type { Json } from "./json.js";
 import { defaultSwitches, type EmulatorOptions, type KeyOptions, type Switches } from "./options.js";
 import { postHogResources } from "./resources/index.js";
 import type { Resource } from "./resources/define.js";
+import { checkAlerts } from "./resources/alerts/check.js";
 import { ingestEvents } from "./resources/event-definitions/ingest.js";
 import { createApp, type App } from "./server/app.js";
 import { serverError } from "./server/errors.js";
@@ -59,6 +60,12 @@ export interface Emulator {
    * anything but the name, or notes when the event was last seen.
    */
   ingest(names: readonly string[]): void;
+
+  /**
+   * What PostHog does when alerts are due: those that do not fit their insight any more are disabled. No value is ever
+   * computed, so that no alert fires.
+   */
+  checkAlerts(): void;
 
   /** Adds a personal API key of the caller. */
   addKey(key: KeyOptions): void;
@@ -173,6 +180,10 @@ class LocalEmulator implements Emulator {
 
   ingest(names: readonly string[]): void {
     this.#store.transaction(() => ingestEvents(this.#store, this.projectId, names, isoDate(this.#clock.now())));
+  }
+
+  checkAlerts(): void {
+    this.#store.transaction(() => checkAlerts(this.#store, this.#clock.now()));
   }
 
   addKey(key: KeyOptions): void {

@@ -65,6 +65,17 @@ export interface Switches {
   endpointQueries: "few" | "all";
   /** Whether creating an endpoint looks at `is_materialized` and `bucket_overrides`, as the newest servers do. */
   endpointMaterializedOnCreate: boolean;
+  /**
+   * Which annotations go out of sight while the insight or dashboard that they were made on is deleted: `any` (default,
+   * the middle of 2026), or only those whose scope says that they are for it (`scope`, later).
+   */
+  annotationParents: "any" | "scope";
+  /** How many alerts a project may have: as many as it likes (default), five without the feature (`free`), or a plan's number. */
+  alertLimit: number | "free" | undefined;
+  /** The shortest time between two checks of an alert that the plan allows. */
+  alertIntervals: "real_time" | "every_15_minutes" | "hourly";
+  /** Whether alerts may be on SQL insights and on funnels: flags of PostHog's own. */
+  alertInsights: { sql: boolean; funnels: boolean };
   /** What the owner of the keys is in the organisation: 1 a member, 8 an admin, 15 its owner. Members may change few settings. */
   membershipLevel: 1 | 8 | 15;
   /** Settings that access control by field closes to the caller, and the resource that PostHog names: `{ app_urls: "web analytics" }`. */
@@ -100,6 +111,10 @@ export const defaultSwitches = (): Switches => ({
   propertyGroups: "open",
   endpointQueries: "few",
   endpointMaterializedOnCreate: false,
+  annotationParents: "any",
+  alertLimit: undefined,
+  alertIntervals: "real_time",
+  alertInsights: { sql: true, funnels: true },
   membershipLevel: 15,
   closedSettings: {},
   dataColorThemes: true,

@@ -49,6 +49,14 @@ const entries = {
   "row-left-out": { exit: 1, meaning: "A row cannot be written as a definition." },
   "row-gone": { exit: 1, meaning: "A file that `pull` wrote is of a row that the project does not have any more." },
   "file-edited": { exit: 1, meaning: "A file that `pull` wrote has been edited by hand, and is left alone." },
+  "drift-not-taken": {
+    exit: 1,
+    meaning: "What somebody changed in PostHog cannot be written into its place in a file.",
+  },
+  "drift-unclear": {
+    exit: 1,
+    meaning: "A row and its definition differ, and both may have changed: `pull` leaves the file alone.",
+  },
   "field-left-alone": { exit: 1, meaning: "What PostHog keeps in a field cannot be written as a definition." },
   // Environments
   "environment-unknown": { exit: 3, meaning: "An environment is named that posthog.config.ts does not have." },
@@ -84,7 +92,7 @@ const entries = {
   "plugin-defect": {
     exit: 5,
     only: "address",
-    meaning: "A kind sees a difference and has nothing to send for it.",
+    meaning: "A kind sees a difference and has nothing to send for it, or throws an error.",
   },
   "plugin-conflict": { exit: 5, meaning: "Two plugins bring the same kind." },
   "plugin-contract": { exit: 5, meaning: "A plugin is written for another version of the contract." },

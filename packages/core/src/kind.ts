@@ -64,6 +64,7 @@ export { differences, same, specDifferences, type Difference } from "./kind/comp
 export { decided, normalised, overlaid } from "./kind/normal.js";
 export { specHash } from "./kind/hash.js";
 export { definitionsIn, mapLeaves, pathOfRef, refsIn } from "./kind/walk.js";
+export { blaming, isKindError, KindError } from "./kind/blame.js";
 export { createRegistry, registryOf, type KindSource, type Registry } from "./kind/registry.js";
 export { resolve } from "./kind/resolve.js";
 export type { Located, LocatedStatement, Resolution, Resolved, ResolveInput } from "./kind/resolved.js";

@@ -12,6 +12,12 @@ describe("same", () => {
     expect(same({ a: null }, {})).toBe(false);
   });
 
+  it("takes no member that every object inherits for one of its own", () => {
+    const { constructor } = {};
+    expect(same({ constructor }, {})).toBe(false);
+    expect(differences({}, { constructor: 1 })).toEqual([{ path: ["constructor"], before: undefined, after: 1 }]);
+  });
+
   it("compares secrets by content, and takes an unknown one for equal", () => {
     expect(same(liveSecret("x"), withValue({ $env: "A" }, "x"))).toBe(true);
     expect(same(liveSecret("x"), withValue({ $env: "A" }, "y"))).toBe(false);

@@ -79,8 +79,12 @@ export async function applyPlan(input: ApplyInput): Promise<Report> {
     if (!input.signal?.aborted)
       for (const { address, problem } of await refreshJoined(results, open, input, definitions))
         progress.get(address)?.unread(problem);
-    const only = new Set(open);
-    round = plan({ ...from, only });
+    const { again, unreadable } = replan(from, open);
+    for (const [address, thrown] of unreadable)
+      progress.get(address)?.unread(problemOf(thrown, definitions.get(address) ?? { address }));
+    if (!again) break;
+    round = again;
+    const only = new Set(open.filter((address) => !unreadable.has(address)));
     const due = round.comparisons.filter((c) => only.has(c.definition.address));
     for (const comparison of due) progress.get(comparison.definition.address)?.compared(comparison, n);
     const stillOpen = new Set([...progress.values()].filter((one) => one.open).map((one) => one.change.address));
@@ -94,6 +98,31 @@ export async function applyPlan(input: ApplyInput): Promise<Report> {
     requests: { reads: client.counts.reads - before.reads, writes: client.counts.writes - before.writes },
     cancelled: input.signal?.aborted ?? false,
   };
+}
+
+/**
+ * What is still due. Where a kind throws, its rows are left out and named with what was thrown: what was written is written,
+ * and has to be reported.
+ */
+function replan(
+  from: PlanInput,
+  open: readonly string[],
+): { readonly again: Planned | undefined; readonly unreadable: ReadonlyMap<string, unknown> } {
+  const unreadable = new Map<string, unknown>();
+  const tried = (addresses: readonly string[]): Planned | undefined => {
+    try {
+      return plan({ ...from, only: new Set(addresses) });
+    } catch (thrown) {
+      for (const address of addresses) unreadable.set(address, thrown);
+      return undefined;
+    }
+  };
+  const all = tried(open);
+  if (all) return { again: all, unreadable };
+  unreadable.clear();
+  for (const address of open) tried([address]);
+  const rest = open.filter((address) => !unreadable.has(address));
+  return { again: rest.length > 0 ? tried(rest) : undefined, unreadable };
 }
 
 /** The changes that a request is part of: its own row's, and those of rows that join. */

@@ -8,7 +8,7 @@ import {
   type Diagnostic,
   type Spec,
 } from "@posthog-definitions/core";
-import { mapLeaves, writtenPath, type Resolved } from "@posthog-definitions/core/kind";
+import { isKindError, mapLeaves, writtenPath, type Resolved } from "@posthog-definitions/core/kind";
 
 /**
  * What went wrong with a request of a definition, in the user's terms: the server's words, and the user's field. A server
@@ -18,7 +18,11 @@ export function problemOf(problem: unknown, subject: Subject, sent: Body = {}): 
   const hide = hiding(secretsIn(sent));
   const at = { address: subject.address, ...(subject.place ? { place: subject.place } : {}) };
   if (!isPostHogError(problem))
-    return error("internal", hide(problem instanceof Error ? problem.message : String(problem)), at);
+    return error(
+      isKindError(problem) ? "plugin-defect" : "internal",
+      hide(problem instanceof Error ? problem.message : String(problem)),
+      at,
+    );
   const path = userPath(problem, subject);
   return error(codeOf(problem), hide(problem.message), {
     ...at,

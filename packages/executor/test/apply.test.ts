@@ -19,7 +19,10 @@ const card = defineKind<"card", { name: string; note: string }, CardRow>({
   identity: tag(),
   api: collection({ path: "cards/", scope: "card", remove: "soft" }),
   encode: (spec) => ({ name: spec.name, note: spec.note }),
-  decode: (row) => ({ name: row.name, note: row.note }),
+  decode: (row) => {
+    if (row.note === "torn") throw new Error("No torn cards.");
+    return { name: row.name, note: row.note };
+  },
 });
 const make = factory<"card", DefinitionOptions & { name: string; note?: string }>("card");
 const registry = registryOf(card);
@@ -94,6 +97,23 @@ describe("apply", () => {
     const { outcomes } = await (await open()).apply();
     expect(outcomes).toMatchObject([{ status: "partly", diagnostics: [{ code: "not-kept", path: ["note"] }] }]);
     expect(log.filter((method) => method !== "GET").length).toBeLessThanOrEqual(3);
+  });
+
+  it("reports what was written, although a kind throws at what came of it", async () => {
+    const cards = [
+      make({ key: "a", name: "A" }),
+      make({ key: "b", name: "B", note: "torn" }),
+      make({ key: "c", name: "C" }),
+    ];
+    const { open, rows } = project(cards);
+    const { outcomes } = await (await open()).apply();
+    expect(outcomes).toMatchObject([
+      { address: "card.a", status: "done" },
+      { address: "card.b", status: "partly", diagnostics: [{ code: "internal", message: "No torn cards." }] },
+      { address: "card.c", status: "done" },
+    ]);
+    expect(rows).toHaveLength(3);
+    await expect(open()).rejects.toThrow("No torn cards.");
   });
 
   it("stops making rows of a kind whose mark PostHog drops", async () => {

@@ -274,3 +274,75 @@ describe("files that are there", () => {
     expect(definitions.map(({ key }) => key)).toEqual(["signups-3"]);
   });
 });
+
+describe("definitions that stay, and their rows", () => {
+  const [a, b] = ["a", "b"].map((key) => insight({ key, name: key.toUpperCase(), query }));
+  const board = dashboard({
+    key: "board",
+    name: "Board",
+    tiles: [
+      { insight: b!, layout: { x: 0, y: 0, w: 6, h: 5 } },
+      { insight: a!, layout: { x: 6, y: 0, w: 6, h: 5 } },
+    ],
+  });
+  const inUi = async (path: string, body: object): Promise<void> => {
+    const { status } = await bench.emulator.ui("PATCH", path, body as never);
+    expect(status).toBe(200);
+  };
+  const idOf = async (kind: string, name: string): Promise<unknown> =>
+    (await bench.live()).rows(kind).find((row) => row["name"] === name)!["id"];
+
+  it("have drifted when the row alone has changed", async () => {
+    await bench.apply([board]);
+    await inUi(`insights/${await idOf("insight", "A")}/`, { name: "A!" });
+    const { drift } = await bench.pull([board]);
+    expect(drift.drifted.map(({ address, fields }) => [address, fields])).toEqual([
+      ["insight.a", [{ path: ["name"], before: "A!", after: "A" }]],
+    ]);
+    const [way] = drift.drifted[0]!.ways;
+    expect([way!.file["name"], way!.live["name"]]).toEqual(["A", "A!"]);
+    expect(drift.unclear).toEqual([]);
+  });
+
+  it("are unclear when both have, and no concern of pull's when the file alone has", async () => {
+    await bench.apply([board]);
+    const renamed = insight({ ...a!.spec, name: "Mine" } as never) as Definition;
+    const mine = dashboard({ ...board.spec, tiles: [{ insight: b! }, { insight: renamed as typeof a }] } as never);
+    expect((await bench.pull([mine, renamed])).drift).toMatchObject({ drifted: [], unclear: [] });
+    await inUi(`insights/${await idOf("insight", "A")}/`, { description: "Theirs." });
+    expect((await bench.pull([mine, renamed])).drift).toMatchObject({ drifted: [], unclear: ["insight.a"] });
+  });
+
+  it("are said with lists in the order of the file", async () => {
+    await bench.apply([board]);
+    const id = await idOf("dashboard", "Board");
+    const { body } = await bench.emulator.ui("GET", `dashboards/${id}/`);
+    const { tiles } = body as { tiles: { id: number; layouts: { sm: object }; insight: { name: string } }[] };
+    const tile = tiles.find((each) => each.insight.name === "A")!;
+    // Above the other one: by their places, it would come first.
+    await inUi(`dashboards/${id}/`, { tiles: [{ id: tile.id, layouts: { sm: { x: 0, y: 0, w: 3, h: 5 } } }] });
+    const { drift } = await bench.pull([board]);
+    const [way] = drift.drifted[0]!.ways;
+    expect(way!.items["tiles"]).toEqual({ file: ["insight.b", "insight.a"], live: ["insight.b", "insight.a"] });
+    expect(way!.live["tiles"]).toMatchObject([{ layout: { x: 0 } }, { layout: { x: 0, w: 3 } }]);
+  });
+
+  it("are compared anew with what the files would say", async () => {
+    await bench.apply([board]);
+    await inUi(`insights/${await idOf("insight", "A")}/`, { name: "A!", description: "Theirs." });
+    const { drift } = await bench.pull([board]);
+    const remaining = (spec: object): unknown => {
+      const changed = insight({ ...a!.spec, ...spec } as never) as Definition;
+      return drift.remaining([{ definition: changed }, { definition: b! }], [])?.get("insight.a");
+    };
+    expect(remaining({ name: "A!" })).toEqual([{ path: ["description"], before: "Theirs.", after: "" }]);
+    expect(remaining({ name: "A!", description: "Theirs." })).toEqual([]);
+    expect(remaining({ nam: "A!" })).toBeUndefined();
+  });
+
+  it("may be protected anew: that is the file's to say", async () => {
+    await bench.apply([board]);
+    const kept = insight({ ...a!.spec, protect: true } as never) as Definition;
+    expect((await bench.pull([kept, b!])).drift.drifted).toEqual([]);
+  });
+});

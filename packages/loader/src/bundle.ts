@@ -42,7 +42,7 @@ export async function bundle(
       },
       // Only a name, for the paths in the map to be relative to.
       outfile: join(project.cacheDir, "definitions.mjs"),
-      plugins: [brokenFiles(broken), packageResolution(project)],
+      plugins: [brokenFiles(broken), ...standIns(project), packageResolution(project)],
       absWorkingDir: project.root,
     });
     const textOf = (extension: string): string => outputFiles.find(({ path }) => path.endsWith(extension))!.text;
@@ -77,6 +77,18 @@ function brokenFiles(broken: ReadonlySet<string>): Plugin {
       build.onLoad({ filter: /^/, namespace }, () => ({ contents, loader: "js" }));
     },
   };
+}
+
+/** Files whose text is another than the one on disk. */
+function standIns({ texts }: Project): Plugin[] {
+  if (texts.size === 0) return [];
+  const setup: Plugin["setup"] = (build) => {
+    build.onLoad({ filter: /^/ }, ({ path }) => {
+      const contents = texts.get(path);
+      return contents === undefined ? undefined : { contents, loader: "default" };
+    });
+  };
+  return [{ name: "stand-ins", setup }];
 }
 
 const isBuildFailure = (error: unknown): error is BuildFailure =>

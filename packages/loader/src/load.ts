@@ -39,7 +39,7 @@ async function loadNow(options: LoadOptions): Promise<Loaded> {
   };
   const definitions = found.definitions.map((one) => ({ definition: one.value, ...locate(one) }));
   const statements = found.statements.map((one) => ({ statement: one.value, ...locate(one) }));
-  const properties = new PropertyPlaces();
+  const properties = new PropertyPlaces(project.texts);
   return {
     definitions,
     statements,

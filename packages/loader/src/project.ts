@@ -10,6 +10,8 @@ export interface Project {
   readonly dir: string;
   /** Where bundles live for the moment of their import. It is inside the root, or bare imports would not resolve. */
   readonly cacheDir: string;
+  /** By path, what is read in place of the file. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 export function openProject(options: LoadOptions): Project {
@@ -18,6 +20,7 @@ export function openProject(options: LoadOptions): Project {
     root,
     dir: real(resolve(root, options.dir)),
     cacheDir: options.cacheDir === undefined ? defaultCacheDir(root) : resolve(root, options.cacheDir),
+    texts: new Map([...(options.texts ?? [])].map(([path, text]) => [real(path), text])),
   };
 }
 

@@ -1,5 +1,12 @@
 import { readFileSync } from "node:fs";
-import type { Expression, Node, ObjectLiteralElementLike, ObjectLiteralExpression, SourceFile } from "typescript";
+import type {
+  CallExpression,
+  Expression,
+  Node,
+  ObjectLiteralElementLike,
+  ObjectLiteralExpression,
+  SourceFile,
+} from "typescript";
 import type { Path, Place } from "@posthog-definitions/core";
 import type { SourcePlace } from "./source-places.js";
 import { typescript } from "./typescript.js";
@@ -13,6 +20,9 @@ interface Step {
 /** Finds the properties of definitions in the text of the files; each file is parsed once, when first asked for. */
 export class PropertyPlaces {
   readonly #trees = new Map<string, SourceFile | undefined>();
+
+  /** By path, what is parsed in place of the file. */
+  constructor(private readonly texts: ReadonlyMap<string, string> = new Map()) {}
 
   /** The place of the property `path` of the call at `call`, or of the closest thing around it that can be found. */
   placeOf(call: SourcePlace, path: Path): Place {
@@ -41,22 +51,23 @@ export class PropertyPlaces {
   }
 
   #tree(path: string): SourceFile | undefined {
-    if (!this.#trees.has(path)) this.#trees.set(path, parse(path));
+    if (!this.#trees.has(path))
+      this.#trees.set(path, parseSource(path, this.texts.get(path) ?? readFileSync(path, "utf8")));
     return this.#trees.get(path);
   }
 }
 
-function parse(path: string): SourceFile {
+export function parseSource(path: string, text: string): SourceFile {
   const ts = typescript();
   const kind = /x$/.test(path) ? ts.ScriptKind.TSX : /\.[mc]?js$/.test(path) ? ts.ScriptKind.JSX : ts.ScriptKind.TS;
-  return ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true, kind);
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
 }
 
 /** The innermost call whose callee is at the place: engines point at the last name in `a.b.factory(…)`. */
-function callAt(tree: SourceFile, { line, column }: Place): Expression | undefined {
+export function callAt(tree: SourceFile, { line, column }: Place): CallExpression | undefined {
   const ts = typescript();
   const offset = tree.getPositionOfLineAndCharacter(line - 1, column - 1);
-  let found: Expression | undefined;
+  let found: CallExpression | undefined;
   const visit = (node: Node): void => {
     if (offset < node.getFullStart() || offset >= node.getEnd()) return;
     if (ts.isCallExpression(node) && offset >= node.expression.getStart(tree) && offset < node.expression.getEnd()) {
@@ -96,7 +107,7 @@ function propertyOf(literal: ObjectLiteralExpression, name: string): Step | unde
   return undefined;
 }
 
-function nameOf({ name }: ObjectLiteralElementLike): string | undefined {
+export function nameOf({ name }: ObjectLiteralElementLike): string | undefined {
   const ts = typescript();
   if (name === undefined) return undefined;
   if (ts.isIdentifier(name)) return name.text;

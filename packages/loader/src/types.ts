@@ -12,6 +12,8 @@ export interface LoadOptions {
    * Default: `node_modules/.cache/posthog-definitions`, or `.posthog/cache` where there is no `node_modules`.
    */
   readonly cacheDir?: string;
+  /** Texts that stand in for those of files, by absolute path: what an edit would come to, before it is written. Default: none. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 /** Where something that the files hold comes from. */

@@ -316,3 +316,31 @@ describe("places", () => {
     expect(summary(await load())).toEqual(["own.made posthog/a.ts:1:1 made"]);
   });
 });
+
+describe("texts that stand in for files", () => {
+  it("are read in their place, and nothing is written", async () => {
+    const files = {
+      "posthog/a.ts": one("a"),
+      "posthog/b.ts": `import a from "./a";\nexport const held = { a };\n${one("b")}`,
+    };
+    const { load, root, list } = project(files);
+    const before = list("posthog");
+    const path = join(root, "posthog/a.ts");
+    const there = await load({ texts: new Map([[path, `\n${one("a2").replace('"N"', '"M"')}`]]) });
+    expect(there.diagnostics).toEqual([]);
+    expect(summary(there).sort()).toEqual([
+      "dashboard.a2 posthog/a.ts:3:16 default",
+      "dashboard.b posthog/b.ts:4:16 default",
+    ]);
+    const found = there.definitions.find(({ definition }) => definition.key === "a2")!;
+    expect(there.placeOf(found.definition, ["name"])).toMatchObject({ line: 3, column: 39 });
+    expect(summary(await load()).sort()[0]).toBe("dashboard.a posthog/a.ts:2:16 default");
+    expect(list("posthog")).toEqual(before);
+  });
+
+  it("are told of when they are wrong", async () => {
+    const { load, root } = project({ "posthog/a.ts": one("a") });
+    const { diagnostics } = await load({ texts: new Map([[join(root, "posthog/a.ts"), "export default {"]]) });
+    expect(diagnostics.map(({ code }) => code)).toEqual(["syntax-error"]);
+  });
+});

@@ -36,7 +36,7 @@ export function updateBody(comparison: Comparison, input: BodiesInput): Body {
   const { definition, have, live, mark, hash } = comparison;
   const { kind, key } = definition;
   const whole = wholeBody(comparison, input);
-  const keyField = kind.unique && kind.unique.from === undefined ? kind.unique.field : undefined;
+  const keyField = kind.unique && kind.unique.from === undefined ? kind.unique.field : kind.identity.column;
   const there = kind.encode(have ?? {}, { key, row: live?.row, ref: input.at.ref });
   const keyed = keyField === undefined ? there : { ...there, [keyField]: live?.row[keyField] };
   // With the new hash, so that a hash alone is no reason to write.

@@ -12,6 +12,7 @@ import {
 import {
   decided,
   mapLeaves,
+  normalised,
   overlaid,
   same,
   specDifferences,
@@ -117,7 +118,10 @@ export function compare(
     if (facet.ours && base[field] !== undefined)
       have = { ...have, [field]: facet.ours(whole[field], base[field], input.at) };
   if (kind.ours) have = kind.ours(have, base) as Spec;
-  let want = overlaid(kind.spec, base, have, [...definition.ignore, ...governed.map((one) => one.field)]);
+  const others = [...definition.ignore, ...governed.map((one) => one.field)];
+  let want = overlaid(kind.spec, base, have, others);
+  // What others decide may leave no sense in what the file says beside it: a list's options, where the UI made it a text.
+  if (others.length > 0) want = withSettledLookups(normalised(kind, want) as Spec, input);
   if (kind.settle)
     want = kind.settle(want, have, {
       applied: mark?.hash === hash,

@@ -2,7 +2,16 @@ import { env, lookup, ref } from "@posthog-definitions/core";
 import { call, callMethod, withComment } from "@posthog-definitions/core/kind";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { camelCase, exportName, fileStem, printFile, stamped, stampOf, type Printable } from "../src/index.js";
+import {
+  camelCase,
+  exportName,
+  fileStem,
+  printFile,
+  stamped,
+  stampOf,
+  type Printable,
+  printValue,
+} from "../src/index.js";
 
 const from = "@posthog-definitions/queries";
 const builder = (name: string) => ({ name, from, make: (...args: unknown[]) => args });
@@ -72,6 +81,25 @@ describe("a file", () => {
 
   it("leaves data that has a `$ref` of its own as it is", () => {
     expect(body({ schema: { $ref: "#/definitions/a" } })).toContain(`schema: { $ref: "#/definitions/a" },`);
+  });
+});
+
+describe("a value by itself", () => {
+  const scope = { ours: (name: string) => name, definition: () => undefined };
+  it("fits where it is to stand", () => {
+    const value = { series: ["signed up"], interval: "week" };
+    expect(printValue(value, scope)).toBe(`{ series: ["signed up"], interval: "week" }`);
+    expect(printValue(value, scope, { indent: 4, column: 90, tail: 1 })).toBe(
+      `{\n      series: ["signed up"],\n      interval: "week",\n    }`,
+    );
+  });
+
+  it("brings its property's name", () => {
+    expect(printValue(1, scope, { property: "a b" })).toBe(`"a b": 1`);
+    expect(printValue("x".repeat(9), scope, { column: 104, tail: 1, property: "abc" })).toBe(`abc: "xxxxxxxxx"`);
+    expect(printValue(["x".repeat(9)], scope, { column: 104, tail: 1, property: "abc" })).toBe(
+      `abc: [\n  "xxxxxxxxx",\n]`,
+    );
   });
 });
 

@@ -26,6 +26,8 @@ export {
   type OutputProject,
 } from "./output.js";
 export { paintFor, type Paint } from "./paint.js";
+export { linesText } from "./text/lines.js";
+export { pathWords } from "./value.js";
 export { count, duration } from "./words.js";
 
 /** A plan, with what would be sent and how long PostHog's limits make that, where it is known. */

@@ -35,6 +35,8 @@ export interface OutputFile {
   readonly address?: string;
   /** For `pull`, of a file that is kept: somebody has edited it since it was written. */
   readonly edited?: boolean;
+  /** For `pull`, of a file that is updated: the fields that were written where they stand; the rest of it is as it was. */
+  readonly fields?: readonly string[];
 }
 
 /** A row that `pull` was asked for and wrote no file for. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { env, error, withValue, type Change, type Plan } from "@posthog-definitions/core";
-import { renderDiagnostics, renderPlan } from "../src/index.js";
+import { linesText, paintFor, renderDiagnostics, renderPlan } from "../src/index.js";
 import { duration } from "../src/words.js";
 import { nothing, plan } from "./sample.js";
 
@@ -200,4 +200,29 @@ describe("a plan for a comment on a pull request", () => {
     expect(text.length).toBeLessThanOrEqual(65_536);
     expect(text.trimEnd().endsWith("… and more than fits here.")).toBe(true);
   });
+});
+
+describe("how two texts differ", () => {
+  const text = Array.from({ length: 12 }, (_, i) => `line ${i}`);
+  const lines = (change: (line: string, i: number) => string): string[] =>
+    linesText(text.join("\r\n"), text.map(change).join("\n"), paintFor(false));
+
+  it("shows what is around each difference, and no more", () =>
+    expect(lines((line, i) => (i === 2 || i === 9 ? `${line}\u202e!` : line))).toEqual([
+      "  line 0",
+      "  line 1",
+      "- line 2",
+      "+ line 2\\u202e!",
+      "  line 3",
+      "  line 4",
+      "  …",
+      "  line 7",
+      "  line 8",
+      "- line 9",
+      "+ line 9\\u202e!",
+      "  line 10",
+      "  line 11",
+    ]));
+
+  it("is nothing where only line ends do", () => expect(lines((line) => line)).toEqual([]));
 });

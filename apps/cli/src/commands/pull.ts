@@ -6,7 +6,7 @@ import { connectionFlags, dirFlag, outputFlags } from "../flags.js";
 export class Pull extends OurCommand {
   static override summary = "Write definition files from a live project.";
   static override description =
-    "One file for each row, in a folder for each kind. Nothing is written to PostHog: the next apply takes the rows over. Files that somebody has edited are left alone.";
+    "One file for each row, in a folder for each kind. Nothing is written to PostHog: the next apply takes the rows over. In files of your own, what was changed in PostHog since the last apply is written where it stands; the rest of them is left alone.";
   static override examples = [
     { description: "Choose the kinds from a list", command: "<%= config.bin %> <%= command.id %>" },
     { description: "Everything", command: "<%= config.bin %> <%= command.id %> --all" },
@@ -42,7 +42,7 @@ export class Pull extends OurCommand {
       helpValue: "TEXT",
     }),
     force: Flags.boolean({ description: "Overwrite files that were pulled, and edited since." }),
-    "dry-run": Flags.boolean({ description: "Only say which files would be written." }),
+    "dry-run": Flags.boolean({ description: "Only say which files would be written, and show the edits of your own." }),
     ...connectionFlags,
     ...dirFlag,
     ...outputFlags,

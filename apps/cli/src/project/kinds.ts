@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@posthog-definitions/core";
-import { createRegistry, type Kind, type KindSource, type Registry } from "@posthog-definitions/core/kind";
+import { blaming, createRegistry, type Kind, type KindSource, type Registry } from "@posthog-definitions/core/kind";
 import { openEntry } from "./entry.js";
 import { broken, type PluginPackage } from "./plugins.js";
 
@@ -35,7 +35,7 @@ async function kindsOf(plugin: PluginPackage, diagnostics: Diagnostic[]): Promis
   if (missing !== undefined) return fail(`it declares the kind "${missing}", but does not export it`);
   const undeclared = names.find((name) => !plugin.kinds.includes(name));
   if (undeclared !== undefined) return fail(`it exports the kind "${undeclared}", but does not declare it`);
-  return exported.map((kind) => ({ kind, source }));
+  return exported.map((kind) => ({ kind: blaming(kind, source), source }));
 }
 
 const isKind = (value: unknown): value is Kind =>

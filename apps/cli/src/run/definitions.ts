@@ -22,11 +22,15 @@ export interface Definitions {
   located(diagnostics: readonly Diagnostic[]): Diagnostic[];
 }
 
-export async function readDefinitions(settings: Settings): Promise<Definitions> {
+/** `texts`: what stands in for files, by absolute path, to see what an edit would come to. */
+export async function readDefinitions(
+  settings: Settings,
+  texts: ReadonlyMap<string, string> = new Map(),
+): Promise<Definitions> {
   const { root, dir, namespace, environment, environments } = settings;
   const discovered = discoverPlugins(root);
   const { registry, diagnostics: brokenKinds } = await loadKinds(discovered.plugins);
-  const loaded = await load({ root, dir });
+  const loaded = await load({ root, dir, texts });
   const inEnvironment = (name: string | undefined): Resolution =>
     resolve({
       definitions: loaded.definitions,

@@ -1,4 +1,4 @@
-import { byCodeUnits, error, isError, warning, type Diagnostic } from "@posthog-definitions/core";
+import { byCodeUnits, error, isError, pathText, warning, type Diagnostic } from "@posthog-definitions/core";
 import type { Choice, LeftOut, Offer, Pulled, PulledDefinition } from "@posthog-definitions/executor";
 import type { OutputFile } from "@posthog-definitions/render";
 import type { Context } from "../context.js";
@@ -13,6 +13,7 @@ import { Progress } from "../terminal/progress.js";
 import { readDefinitions, type Definitions } from "./definitions.js";
 import { choiceOf, type ChoiceFlags } from "./pull/choice.js";
 import { filesOf, type PulledFile } from "./pull/files.js";
+import { takeBack, type TakenBack } from "./pull/take-back.js";
 import { pullText } from "./pull/text.js";
 import { filesReferredTo, standingDefinitions, type Standing } from "./pull/standing.js";
 import { writeFiles } from "./pull/write.js";
@@ -48,12 +49,14 @@ export const pull = (flags: PullFlags, context: Context): Promise<number> =>
         signal: interrupt.hard,
       });
       printer.facts.project = { host: connection.host, id: connection.projectId };
-      printer.facts.dryRun = flags["dry-run"] ?? false;
+      const dryRun = flags["dry-run"] ?? false;
+      printer.facts.dryRun = dryRun;
       progress.start(`Reading project ${connection.projectId} at ${connection.host}`);
       const standing = standingDefinitions(definitions, settings);
       const pulled = await read(connection, { settings, definitions, standing, choice, force: flags.force ?? false });
+      const taken = await takeBack({ settings, definitions, drift: pulled.drift, dryRun });
       progress.clear();
-      return write(pulled, { settings, definitions, standing, dryRun: flags["dry-run"] ?? false }, printer);
+      return write(pulled, taken, { settings, definitions, standing, dryRun }, printer);
     } finally {
       progress.clear();
       interrupt.release();
@@ -76,14 +79,14 @@ function chooser(flags: PullFlags, context: Context, { registry }: Definitions, 
     });
   return async (offers) => {
     progress.clear();
+    const some = offers.filter(({ rows }) => rows > 0);
+    if (some.length === 0) return { kinds: new Set() };
     const kinds = await chosen(
       "What do you want to pull?",
-      offers
-        .filter(({ rows }) => rows > 0)
-        .map(({ kind, plural, rows, managed }) => ({
-          value: kind,
-          name: `${plural}  ${rows}${managed === 0 ? "" : managed === rows ? ", managed" : `, ${managed} of them managed`}`,
-        })),
+      some.map(({ kind, plural, rows, managed }) => ({
+        value: kind,
+        name: `${plural}  ${rows}${managed === 0 ? "" : managed === rows ? ", managed" : `, ${managed} of them managed`}`,
+      })),
     );
     progress.start("Reading");
     return { kinds: new Set(kinds) };
@@ -133,7 +136,12 @@ interface Writing {
   readonly dryRun: boolean;
 }
 
-function write(pulled: Pulled, { settings, definitions, standing, dryRun }: Writing, printer: Printer): Ending {
+function write(
+  pulled: Pulled,
+  taken: TakenBack,
+  { settings, definitions, standing, dryRun }: Writing,
+  printer: Printer,
+): Ending {
   const files = filesOf(pulled.definitions, {
     settings,
     registry: definitions.registry,
@@ -142,8 +150,11 @@ function write(pulled: Pulled, { settings, definitions, standing, dryRun }: Writ
   });
   const missing = notImportable(files, settings.root);
   if (missing.length > 0) throw new Problem(missing);
-  if (!dryRun) writeFiles(files, settings);
-  const left = pulled.kept.flatMap((address) => standing.get(address.toLowerCase()) ?? []);
+  if (!dryRun) writeFiles([...files, ...taken.files.map(({ file, after }) => ({ file, text: after }))], settings);
+  const inPlace = new Set(taken.files.flatMap((file) => file.taken.map(({ address }) => address)));
+  const left = pulled.kept
+    .filter((address) => !inPlace.has(address))
+    .flatMap((address) => standing.get(address.toLowerCase()) ?? []);
   const edited = left.filter(({ state }) => state === "edited");
   // What somebody wrote may be on its way; what was pulled was there.
   const gone = pulled.rowless
@@ -162,6 +173,14 @@ function write(pulled: Pulled, { settings, definitions, standing, dryRun }: Writ
         hint: "Delete the file; or keep it, and apply makes the row anew.",
       }),
     ),
+    ...taken.diagnostics,
+    ...pulled.drift.unclear.map((address) =>
+      warning("drift-unclear", `${address} differs from its row, and both may have changed since the last apply.`, {
+        address,
+        ...placeOf(address, definitions),
+        hint: "posthog-definitions plan shows how. Its file is left alone.",
+      }),
+    ),
     ...pulled.definitions.flatMap(ignoredFields),
     ...pulled.leftOut.map(({ kind, id, title, why }: LeftOut) =>
       warning(
@@ -170,12 +189,14 @@ function write(pulled: Pulled, { settings, definitions, standing, dryRun }: Writ
       ),
     ),
   ];
-  printer.facts.files = outputFiles(files, left);
+  printer.facts.files = outputFiles(files, taken, left);
   printer.facts.leftOut = pulled.leftOut;
   printer.diagnostics(diagnostics);
   printer.text((paint) =>
     pullText({
       files,
+      inPlace: taken.files,
+      isAtRest: taken.diagnostics.length === 0 && pulled.drift.unclear.length === 0,
       own: left.filter(({ state }) => state === "own"),
       adopts: pulled.definitions.filter(({ adopts }) => adopts).length,
       secrets: pulled.definitions.flatMap(({ secrets }) => secrets),
@@ -213,8 +234,21 @@ const ignoredFields = ({ address, ignored }: PulledDefinition): Diagnostic[] =>
     ),
   );
 
-const outputFiles = (files: readonly PulledFile[], left: readonly Standing[]): OutputFile[] => [
+const placeOf = (address: string, { resolution }: Definitions): Pick<Diagnostic, "place"> => {
+  const place = resolution.definitions.find((one) => one.address === address)?.place;
+  return place ? { place } : {};
+};
+
+const outputFiles = (files: readonly PulledFile[], taken: TakenBack, left: readonly Standing[]): OutputFile[] => [
   ...files.map(({ file, action, address }) => ({ file, action, address })),
+  ...taken.files.flatMap(({ file, taken: definitions }) =>
+    definitions.map(({ address, fields }) => ({
+      file,
+      action: "updated" as const,
+      address,
+      fields: fields.map(pathText),
+    })),
+  ),
   ...left.map(({ file, address, state }) => ({
     file,
     action: "kept" as const,

@@ -42,7 +42,8 @@ export async function session(
     printer.diagnostics(diagnostics);
     if (codes.includes(Exit.cancelled) && printer.format === "text")
       context.stderr.write("Cancelled. Nothing was written.\n");
-    if (printer.verbose && diagnostics.some(({ code }) => code === "internal")) writeStack(thrown, context);
+    if (printer.verbose && diagnostics.some(({ code }) => code === "internal" || code === "plugin-defect"))
+      writeStack(thrown, context);
   }
   const { diagnostics = [], codes = [] } = ending;
   const exitCode = exitCodeOf(diagnostics, codes);
@@ -59,6 +60,10 @@ async function endingOf(thrown: unknown): Promise<Ending> {
     if (code === "cancelled") return { codes: [Exit.cancelled] };
     return { diagnostics: [error(code, message, hint === undefined ? {} : { hint })] };
   }
+  if (thrown instanceof Error && thrown.name === "KindError") {
+    const hint = "This is a defect of that plugin. --verbose shows where it happened.";
+    return { diagnostics: [error("plugin-defect", `${thrown.message}.`, { hint })] };
+  }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     diagnostics: [
@@ -68,5 +73,6 @@ async function endingOf(thrown: unknown): Promise<Ending> {
 }
 
 function writeStack(thrown: unknown, { stderr }: Context): void {
-  if (thrown instanceof Error && thrown.stack) stderr.write(`${thrown.stack}\n`);
+  if (thrown instanceof Error && thrown.cause !== undefined) writeStack(thrown.cause, { stderr } as Context);
+  else if (thrown instanceof Error && thrown.stack) stderr.write(`${thrown.stack}\n`);
 }

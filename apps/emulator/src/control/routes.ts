@@ -58,6 +58,10 @@ export function createControl(emulator: Emulator): Hono {
     emulator.ingest((await c.req.json<{ names: string[] }>()).names);
     return c.body(null, 204);
   });
+  control.post("/check-alerts", (c) => {
+    emulator.checkAlerts();
+    return c.body(null, 204);
+  });
   control.post("/ui", async (c) => {
     const { method, path, body, as } = await c.req.json<{ method: string; path: string; body?: Json; as?: string }>();
     const answer = await emulator.ui(method, path, body, as);

@@ -1,5 +1,7 @@
 import { activityLogResource } from "./activity-log.js";
 import { actionsResource } from "./actions/index.js";
+import { alertsResource } from "./alerts/index.js";
+import { annotationsResource } from "./annotations/index.js";
 import { cohortsResource } from "./cohorts/index.js";
 import { dashboardsResource } from "./dashboards/index.js";
 import { dataColorThemesResource } from "./data-color-themes.js";
@@ -30,6 +32,8 @@ export const postHogResources: readonly Resource[] = [
   activityLogResource,
   insightVariablesResource,
   insightsResource,
+  alertsResource,
+  annotationsResource,
   dashboardsResource,
   dataColorThemesResource,
   cohortsResource,

@@ -38,7 +38,11 @@ const fields = {
   values_query_connection_id: text({ blank: true, nullable: true }),
 };
 
-/** Variables: pages by number, 500 to a page; deleted for good. */
+/**
+ * Variables: pages by number, 500 to a page; deleted for good.
+ *
+ * Source: `PostHog/posthog: products/product_analytics/backend/api/insight_variable.py`.
+ */
 export const insightVariablesResource = defineResource({
   path: "insight_variables",
   scope: "insight_variable",
@@ -51,12 +55,12 @@ export const insightVariablesResource = defineResource({
     if (own(call).some((each) => each.code_name === code_name))
       throw invalid("Variable with this code name already exists");
     const made = { project: call.project.id, code_name, created_at: call.now, created_by: call.user.id };
-    return created(show(call.table(insightVariables).insert({ ...made, ...byType({ ...blank, ...sent }) })));
+    return created(show(call.table(insightVariables).insert({ ...made, ...byType(blank, sent, true) })));
   },
   update: (call) => {
     const before = find(call);
     const sent = parseFields(fields, call.data, true);
-    return ok(show(call.table(insightVariables).put({ ...before, ...byType({ ...before, ...sent }) })));
+    return ok(show(call.table(insightVariables).put({ ...before, ...byType(before, sent, false) })));
   },
   destroy: (call) => {
     call.table(insightVariables).remove(find(call).id);
@@ -85,32 +89,49 @@ const codeNameOf = (name: string): string =>
     .replace(/ /g, "_")
     .toLowerCase();
 
-/** What only a list may have is taken from the others; a list's values become texts. */
-function byType({ name, type, default_value, values, is_multi, ...rest }: Content): Content {
-  const alone = { is_multi: false, values_query: null, values_query_connection_id: null };
-  if (type !== "List") return { name, type, default_value, values, ...alone };
-  const query = rest.values_query?.trim() ? rest.values_query : null;
-  return {
-    name,
-    type,
-    default_value: listDefault(default_value, is_multi),
-    values: Array.isArray(values) ? texts(values) : [],
-    is_multi,
-    values_query: query,
-    values_query_connection_id: query === null ? null : rest.values_query_connection_id,
-  };
+/**
+ * What only a list may have is taken from the others, and what a list has becomes texts, as far as it was sent: the rest
+ * stays as it is stored.
+ */
+function byType(before: Content, sent: Partial<Content>, isNew: boolean): Content {
+  const next = { ...before, ...sent };
+  if (next.type !== "List") return { ...next, is_multi: false, values_query: null, values_query_connection_id: null };
+  if (sent.values !== undefined) next.values = Array.isArray(sent.values) ? listValues(sent.values) : [];
+  if (sent.default_value === undefined && isNew) next.default_value = next.is_multi ? [] : null;
+  else if (sent.default_value !== undefined || sent.is_multi !== undefined)
+    next.default_value = listDefault(next.default_value, next.is_multi);
+  if (!next.values_query?.trim()) next.values_query = null;
+  if (next.values_query === null) next.values_query_connection_id = null;
+  return next;
 }
 
 function listDefault(value: Json, multi: boolean): Json {
-  if (!multi) return value === null || typeof value === "object" ? value : String(value);
-  if (value === null) return [];
-  return texts(Array.isArray(value) ? value : [value]);
+  if (multi) return texts(Array.isArray(value) ? value : [value]);
+  const one = Array.isArray(value) ? (value[0] ?? null) : value;
+  return textOf(one) ?? "";
 }
 
-function texts(values: readonly Json[]): string[] {
-  if (values.some((value) => typeof value === "object" && value !== null))
-    throw invalid("Values must be strings, numbers or booleans.", "values");
-  return values.filter((value) => value !== null).map(String);
+function listValues(values: readonly Json[]): string[] {
+  const wrong = values.findIndex((value) => typeof value === "object" && value !== null);
+  if (wrong >= 0)
+    throw invalid(
+      `List variable values must be strings or numbers (got ${isObject(values[wrong]) ? "an object" : "an array"} ` +
+        `at index ${wrong}). Enter each value as plain text or a number.`,
+      "values",
+    );
+  return texts(values);
+}
+
+const texts = (values: readonly Json[]): string[] => values.map(textOf).filter((text): text is string => text !== null);
+
+/** How a value reads in a list: an object by its `value` or `label`; `null` for nothing. */
+function textOf(value: Json): string | null {
+  if (value === null) return null;
+  if (!isObject(value)) return Array.isArray(value) ? JSON.stringify(value) : String(value);
+  const inner = [value.value, value.label].find(
+    (each) => each !== null && each !== undefined && typeof each !== "object",
+  );
+  return inner === undefined ? JSON.stringify(value) : String(inner);
 }
 
 const own = (call: Call): InsightVariableDocument[] => call.table(insightVariables).where({ project: call.project.id });
@@ -121,7 +142,16 @@ function find(call: Call): InsightVariableDocument {
   return variable;
 }
 
-const show = ({ project: _, ...variable }: InsightVariableDocument): JsonObject => ({ ...variable });
+/** A list reads as texts, whatever is stored. */
+function show({ project: _, ...variable }: InsightVariableDocument): JsonObject {
+  if (variable.type !== "List") return { ...variable };
+  const { values, default_value, is_multi } = variable;
+  return {
+    ...variable,
+    values: Array.isArray(values) ? texts(values) : [],
+    default_value: is_multi ? listDefault(default_value, true) : textOf(default_value),
+  };
+}
 
 /**
  * A map of variables as an insight or a dashboard shows it: each entry is matched by `code_name` to a variable of the

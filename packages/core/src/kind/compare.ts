@@ -31,9 +31,12 @@ function sameMembers(a: object, b: object, except: readonly string[]): boolean {
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
   for (const key of new Set([...Object.keys(left), ...Object.keys(right)]))
-    if (!except.includes(key) && !same(left[key], right[key])) return false;
+    if (!except.includes(key) && !same(own(left, key), own(right, key))) return false;
   return true;
 }
+
+/** A member may be called as one that every object inherits: `constructor`. */
+const own = (of: Record<string, unknown>, key: string): unknown => (Object.hasOwn(of, key) ? of[key] : undefined);
 
 /** One difference between what is there and what is wanted. `undefined` = absent. */
 export interface Difference {
@@ -61,7 +64,7 @@ export function differences(before: unknown, after: unknown, path: Path = []): D
   const left = before as Record<string, unknown>;
   const right = after as Record<string, unknown>;
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].flatMap((key) =>
-    differences(left[key], right[key], [...path, key]),
+    differences(own(left, key), own(right, key), [...path, key]),
   );
 }
 

@@ -135,13 +135,14 @@ export function check({ content }: Draft, at: Checking): void {
 /** The finished definition; `undefined` when anything is wrong with it. */
 export function resolvedOf({ definition, address, place, content, diagnostics }: Draft): Resolved | undefined {
   if (!content || diagnostics.some(isError)) return undefined;
-  const { kind, options, spec } = content;
+  const { kind, options, spec, asListed } = content;
   return {
     definition,
     kind,
     address,
     key: definition.key,
     spec,
+    asListed,
     ignore: (options.ignore ?? []).map((path) => longForm(kind.shorthands ?? {}, path)),
     protect: options.protect ?? false,
     ...(place ? { place } : {}),

@@ -7,22 +7,45 @@ export interface Decoding {
   /**
    * The definition whose row has this id, or else a reference by id. Given the name of an output, `id` is what the row
    * gives as that: then it is a reference by the row's own id, or by `id` where no known row gives it. Never fails.
+   *
+   * @calledBy you, in `decode`, for every id of another row.
+   * @otherwise it never throws; a reference by `id` for what no definition of this run stands for.
    */
   ref<K extends string>(kind: K, id: Id, out?: string): Ref<K>;
-  /** Whether a reference is to a row that carries a mark of ours. */
+  /**
+   * Whether a reference is to a row that carries a mark of ours.
+   *
+   * @calledBy you, in a facet's `decode` or `ours`; only of kinds that the facet `knows`.
+   * @otherwise `false` for kinds that were not read.
+   */
   managed(ref: Ref): boolean;
-  /** A collection that was read whole, once per run. */
+  /**
+   * A collection that was read whole, once per run.
+   *
+   * @calledBy you, in a facet, for collections that it `uses`.
+   * @otherwise an empty list for one that is not in `uses`.
+   */
   side<R extends object>(side: Side<R>): readonly R[];
 }
 
 /** The world as `encode` may see it. References stay data in what it returns. */
 export interface Encoding<Row> {
+  /**
+   * @readBy you, in `encode`.
+   */
   readonly key: string;
-  /** The live row; `undefined` while creating. For what the server owns inside a value that is replaced whole. */
+  /**
+   * The live row; `undefined` while creating. For what the server owns inside a value that is replaced whole.
+   *
+   * @readBy you, in `encode`; without its mark.
+   */
   readonly row: Row | undefined;
   /**
    * As in {@link Decoding}: whose row has this id, so that an id in the live row can be told to be what a wanted reference
    * points at. Absent where no row is known, as while creating in a test of a kind alone.
+   *
+   * @calledBy you, in `encode`.
+   * @otherwise absent where a kind is tested alone.
    */
   ref?<K extends string>(kind: K, id: Id): Ref<K>;
 }
@@ -34,42 +57,129 @@ export interface Encoding<Row> {
  * A facet describes, the executor sends. Nothing is remembered: what differs after an interrupted run is due in the next.
  */
 export interface Facet<V, S, Row> {
-  /** The value on a row that was created a moment ago. Called by the planner for rows that do not exist yet. */
+  /**
+   * The value on a row that was created a moment ago, under this key. Called by the planner for rows that do not exist yet.
+   *
+   * @calledBy the planner, for a row that is to be created: the steps of the plan lead from here.
+   * @must be pure, and say what a new row has whatever the file wants.
+   * @otherwise another value than PostHog gives a new row: steps too many or too few; the round after the creation
+   * mends the latter.
+   */
   fresh(spec: S, at: { readonly key: string }): V;
-  /** The value of a live row, in the user's words. Must not throw on what it does not know. */
+  /**
+   * The value of a live row, in the user's words. Must not throw on what it does not know.
+   *
+   * @calledBy as `Kind.decode`.
+   * @must as `Kind.decode`.
+   * @otherwise as `Kind.decode`.
+   */
   decode(row: Row, at: Decoding): V;
-  /** Further fields that this facet writes, decoded by the kind itself. `encode` must leave them out. */
+  /**
+   * Further fields that this facet writes, decoded by the kind itself. `encode` must leave them out.
+   *
+   * @readBy the planner: a difference in one of these calls `write` too.
+   * @otherwise left out where it is needed: their edits send nothing, `plugin-defect`.
+   */
   readonly also?: readonly string[];
-  /** Collections that `decode` reads. */
+  /**
+   * Collections that `decode` reads.
+   *
+   * @readBy the executor, which reads them whole, once per run, where a definition of the kind is there.
+   * @otherwise left out: `at.side` is empty, and everything looks unlinked.
+   */
   readonly uses?: readonly Side<object>[];
-  /** Kinds whose rows must be known, so that `decode` can tell which are managed. */
+  /**
+   * Kinds whose rows must be known, so that `decode` can tell which are managed.
+   *
+   * @readBy the executor, which reads the rows of these kinds too.
+   * @otherwise left out: `at.managed` is `false`, and `at.ref` gives references by id.
+   */
   readonly knows?: readonly string[];
-  /** Where others may put things too: the part of `have` that is ours to compare. Default: all of it. */
+  /**
+   * Where others may put things too: the part of `have` that is ours to compare. Default: all of it.
+   *
+   * @calledBy the planner, for each row that exists whose definition says something of the field.
+   * @must be pure, and give a part of `have`.
+   * @otherwise as `Kind.ours`.
+   */
   ours?(have: V, want: V, at: Decoding): V;
-  /** Fields of other definitions that this one decides, because on the server they are the same thing. */
+  /**
+   * Fields of other definitions that this one decides, because on the server they are the same thing.
+   *
+   * @calledBy the planner, for all definitions, before any is compared.
+   * @must be pure.
+   * @otherwise a field left out: two definitions write it in turn, and neither is ever at rest. One too many: edits
+   * of the other's file are ignored there.
+   */
   governs?(spec: S): readonly Governed[];
-  /** The way from `have` to `want`. Pure, and empty when the two are the same. Steps are taken in order. */
+  /**
+   * The way from `have` to `want`. Pure, and empty when the two are the same. Steps are taken in order.
+   *
+   * @calledBy the planner, where the field, or one of `also`, differs; for a new row with `have` as `fresh` says; in
+   * each round again.
+   * @must be pure; give nothing where `want` and `have` are the same; lead from any `have` on, since the last run
+   * may have been cut off anywhere; or `refuse`.
+   * @otherwise no step for a difference: `plugin-defect`. The same step due again in the next round: `not-kept`.
+   */
   write(change: FacetChange<V, S, Row>): readonly Step[];
 }
 
 /** A field of another definition that this one decides. */
 export interface Governed {
+  /**
+   * @readBy the planner.
+   * @otherwise a reference that leads nowhere governs nothing.
+   */
   readonly of: Ref;
-  /** A dotted path in the other's spec: `active`, `filters.holdout`. */
+  /**
+   * A dotted path in the other's spec: `active`, `filters.holdout`.
+   *
+   * @readBy the planner, which takes the live value of it into what the other's file wants.
+   * @otherwise a field that the other does not have governs nothing.
+   */
   readonly field: string;
-  /** What it is when the other's row is created. Default: what the other's own definition says. */
+  /**
+   * What it is when the other's row is created. Default: what the other's own definition says.
+   *
+   * @readBy the planner, for the POST of the other's row.
+   */
   readonly value?: unknown;
 }
 
 export interface FacetChange<V, S, Row> {
+  /**
+   * @readBy you, in `write`: in its normal form, with what is left alone filled in.
+   */
   readonly want: V;
+  /**
+   * @readBy you, in `write`: of the live row, or what `fresh` gives.
+   */
   readonly have: V;
+  /**
+   * @readBy you, in `write`: the whole wanted spec.
+   */
   readonly spec: S;
+  /**
+   * @readBy you, in `write`; `undefined` for one that is to be created.
+   */
   readonly row: Row | undefined;
+  /**
+   * @readBy you, in `write`.
+   */
   readonly at: Decoding;
-  /** Refuse, at a path inside this field: an error with its place, and nothing of this row is written. */
+  /**
+   * Refuse, at a path inside this field: an error with its place, and nothing of this row is written.
+   *
+   * @calledBy you, in `write`, where there is no way.
+   * @otherwise an error `refused` at the field: nothing of this row is written, everything else goes on.
+   */
   refuse(path: Path, why: string): void;
-  /** A remark for the plan about what the way does besides: "clears the start date and the conclusion". */
+  /**
+   * A remark for the plan about what the way does besides: "clears the start date and the conclusion".
+   *
+   * @calledBy you, in `write`.
+   * @otherwise a line of the plan.
+   */
   note(text: string): void;
 }
 
@@ -96,7 +206,14 @@ export type Step =
  * `out` names another output of that kind; `as: "string"` sends it as text.
  */
 export interface Hole extends Ref {
+  /**
+   * @readBy the planner, for the order; the executor, which fills it in.
+   * @otherwise an output that the kind does not have: the request fails.
+   */
   readonly out?: string;
+  /**
+   * @readBy the executor.
+   */
   readonly as?: "string";
 }
 

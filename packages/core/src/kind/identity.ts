@@ -2,12 +2,27 @@ import type { Body } from "../values.js";
 
 /** What a row says about whose it is. */
 export interface Mark {
+  /**
+   * @readBy the planner, to pair rows with definitions.
+   */
   readonly key: string;
-  /** Absent: the default namespace. */
+  /**
+   * Absent: the default namespace.
+   *
+   * @readBy the planner: rows of other namespaces are others' rows.
+   */
   readonly namespace?: string;
-  /** Of the definition that was applied last; 16 hex digits. It may tell who made a change, never that nothing changed. */
+  /**
+   * Of the definition that was applied last; 16 hex digits. It may tell who made a change, never that nothing changed.
+   *
+   * @readBy the planner, to say who made a difference.
+   */
   readonly hash?: string;
-  /** Its definition said `protect: true`: the row is not deleted, not even when the definition has left the files. */
+  /**
+   * Its definition said `protect: true`: the row is not deleted, not even when the definition has left the files.
+   *
+   * @readBy the planner, before it deletes.
+   */
   readonly protect?: boolean;
 }
 
@@ -18,26 +33,73 @@ type AnyRow = Readonly<Record<string, unknown>>;
  * puts it on after.
  */
 export interface Identity {
-  /** The body key that carries the mark; none when the identity is a column of its own, or there is only one row. */
+  /**
+   * The body key that carries the mark; none when the identity is a column of its own, or there is only one row.
+   *
+   * @readBy the planner: it travels with each update of a new hash, and `forget` writes it without the mark.
+   * @otherwise absent although a field carries it: marks get lost in updates.
+   */
   readonly carrier?: string;
   /**
-   * The row's field that is the key itself, where there is one. A `lookup` by it alone then finds a definition too, whose row
-   * this run is about to make.
+   * The row's field that is the key itself, where there is one.
+   *
+   * @readBy the planner: a `lookup` by it alone finds a definition too, whose row this run is about to make; it is sent in
+   * the POST, and in a PATCH only where it differs.
+   * @otherwise left out: such a lookup finds rows alone, and the key travels with every update.
    */
   readonly column?: string;
-  /** The marks of this kind that the row carries; a copied row may carry more than one. */
+  /**
+   * The marks of this kind that the row carries; a copied row may carry more than one.
+   *
+   * @calledBy the planner, for every row that was read, also those of strangers.
+   * @must take anything for a row; know every form that was ever written; give only marks of `plural`.
+   * @otherwise a mark too many: a stranger's row is taken for ours, and written. One too few: it is created a second
+   * time.
+   */
   read(row: AnyRow, plural: string): readonly Mark[];
-  /** The row without any mark. */
+  /**
+   * The row without any mark.
+   *
+   * @calledBy the planner, for every row, before `decode` sees it.
+   * @must take anything for a row; leave everything else as it is.
+   * @otherwise a mark left in: it is pulled into files, and is a difference for ever.
+   */
   strip(row: AnyRow): AnyRow;
-  /** The body with the mark on it. `body` holds the carrier without marks, if at all. */
+  /**
+   * The body with the mark on it. `body` holds the carrier without marks, if at all.
+   *
+   * @calledBy the planner, for the body of every creation, and of each update that carries a mark.
+   * @must keep what stands in the carrier, and give what `read` reads as the same mark.
+   * @otherwise what it leaves out is lost: the first row whose mark does not come back stops all further creations
+   * of the kind, `mark-lost`.
+   */
   write(body: Body, mark: Mark, plural: string): Body;
-  /** How many characters the carrier may have, the mark among them. Absent: no limit that is worth a check. */
+  /**
+   * How many characters the carrier may have, the mark among them. Absent: no limit that is worth a check.
+   *
+   * @readBy `resolve`, for the text together with the mark: `invalid-field`.
+   * @otherwise absent although there is a limit: PostHog refuses the body.
+   */
   readonly max?: number;
-  /** How long key and namespace may be together. */
+  /**
+   * How long key and namespace may be together.
+   *
+   * @readBy `resolve`, for key and namespace together: `invalid-key`.
+   * @otherwise too much: PostHog refuses or cuts the mark.
+   */
   readonly room: number;
-  /** Whether the server folds the case of what the mark holds. */
+  /**
+   * Whether the server folds the case of what the mark holds.
+   *
+   * @readBy the planner, when it pairs; `resolve`, for two keys that differ in case alone (`case-only-difference`).
+   * @otherwise `false` although the server folds: keys with capitals are never found again.
+   */
   readonly foldsCase: boolean;
-  /** Rows that the server or a person made are taken over by name, without asking (events that ingestion created). */
+  /**
+   * Rows that the server or a person made are taken over by name, without asking (events that ingestion created).
+   *
+   * @readBy the planner: no row of the kind is an orphan, and none is adopted with a word.
+   */
   readonly adopts?: boolean;
 }
 

@@ -25,6 +25,8 @@ export interface Resolved {
   readonly key: string;
   /** In the normal form. Fields that are left alone and were not given are absent. */
   readonly spec: Spec;
+  /** The same with lists in the order in which they were written; only for definitions that come from files. */
+  readonly asListed?: Spec;
   readonly ignore: readonly string[];
   readonly protect: boolean;
   readonly place?: Place;

@@ -8,6 +8,7 @@ import {
   type ResolveInput,
 } from "@posthog-definitions/core/kind";
 import type { Choice, Offer } from "./choice.js";
+import { driftOf, type Drift } from "./drift.js";
 import { gather, offers, type LeftOut } from "./gather.js";
 import { withKeys } from "./keys.js";
 import { prove } from "./prove.js";
@@ -53,6 +54,8 @@ export interface Pulled {
   readonly leftOut: readonly LeftOut[];
   /** Addresses that stand in files which are not written again. */
   readonly kept: readonly string[];
+  /** Of those, the ones whose rows hold something else. */
+  readonly drift: Drift;
   /** By address, definitions in files whose row the project does not have. They may be new, or their row may be gone. */
   readonly rowless: readonly string[];
   /** Of the ids that were asked for, those of no row. */
@@ -94,6 +97,7 @@ export async function pullProject(options: PullOptions): Promise<Pulled> {
     ),
     ...named,
   });
+  const drift = await driftOf({ ...input, pairing: gathered.pairing, kept: gathered.kept });
   return {
     definitions: proven.map(({ kind, live, address, key, input, adopts, secrets, ignored, shortest }) => {
       const title = kind.title?.(live.row);
@@ -112,6 +116,7 @@ export async function pullProject(options: PullOptions): Promise<Pulled> {
     }),
     leftOut: [...gathered.leftOut, ...keyless, ...unsaid],
     kept: gathered.kept,
+    drift,
     rowless: gathered.rowless,
     missing: gathered.missing,
   };

@@ -147,7 +147,7 @@ function moduleTo(from: string, to: string, ending: string): string {
 const UMBRELLA = "@posthog/definitions";
 
 /** Everything of ours comes from the one package, where the project has it. */
-function modules(root: string): (from: string) => string {
+export function modules(root: string): (from: string) => string {
   const { dependencies, devDependencies } = readManifest(root) ?? {};
   const whole = UMBRELLA in { ...dependencies, ...devDependencies };
   return (from) => (whole && from.startsWith("@posthog-definitions/") ? UMBRELLA : from);

@@ -1,10 +1,15 @@
 import { dirname } from "node:path/posix";
-import type { Paint } from "@posthog-definitions/render";
+import { linesText, pathWords, type Paint } from "@posthog-definitions/render";
+import type { EditedFile } from "./take-back.js";
 import type { PulledFile } from "./files.js";
 import type { Standing } from "./standing.js";
 
 export interface PullResult {
   readonly files: readonly PulledFile[];
+  /** Files of somebody's own in which fields were written. */
+  readonly inPlace: readonly EditedFile[];
+  /** Whether nothing of what was changed in PostHog had to be left alone. */
+  readonly isAtRest: boolean;
   /** Definitions that stand in files of somebody's own. */
   readonly own: readonly Standing[];
   /** How many rows the next apply takes over. */
@@ -20,33 +25,39 @@ export interface PullResult {
 const FEW = 12;
 
 export function pullText(result: PullResult): string {
-  const { files, own, adopts, secrets, dryRun, paint } = result;
+  const { files, inPlace, own, adopts, secrets, dryRun, isAtRest, paint } = result;
   const count = (action: PulledFile["action"]): number => files.filter((file) => file.action === action).length;
   const [created, updated, kept] = [count("created"), count("updated"), count("kept")];
   const verb = (word: string): string => (dryRun ? `would be ${word}` : word);
-  const lines = [...fileLines(result), ...ownLines(result)];
+  const lines = [...fileLines(result), ...inPlaceLines(result), ...ownLines(result)];
   const sums = [
     ...(created > 0 ? [`${created} ${verb("created")}`] : []),
     ...(updated > 0 ? [`${updated} ${verb("updated")}`] : []),
+    ...(inPlace.length > 0 ? [`${inPlace.length} ${verb("updated")} in place`] : []),
     ...(kept > 0 ? [`${kept} unchanged`] : []),
   ];
-  const total = files.length === 1 ? "1 file" : `${files.length} files`;
+  const sum = files.length + inPlace.length;
+  const total = sum === 1 ? "1 file" : `${sum} files`;
   const next = [
     ...(secrets.length > 0 ? [`Set ${secrets.join(", ")}: secrets do not stand in files.`] : []),
-    ...(!dryRun && created + updated > 0
+    ...(!dryRun && created + updated + inPlace.length > 0
       ? [
           adopts > 0
             ? `Next: posthog-definitions plan. It shows ${adopts === 1 ? "1 adoption" : `${adopts} adoptions`} and no other change.`
-            : "Next: posthog-definitions plan. It shows no change.",
+            : `Next: posthog-definitions plan.${isAtRest ? " It shows no change." : ""}`,
         ]
       : []),
   ];
-  if (files.length === 0 && own.length === 0) return "There is nothing to pull.\n";
+  if (sum === 0 && own.length === 0) return "There is nothing to pull.\n";
   return [
     ...lines,
-    ...(lines.length > 0 ? [""] : []),
-    paint.strong(`${total}${sums.length > 0 ? `: ${sums.join(", ")}` : ""}.`),
-    ...next,
+    ...(sum === 0
+      ? []
+      : [
+          ...(lines.length > 0 ? [""] : []),
+          paint.strong(`${total}${sums.length > 0 ? `: ${sums.join(", ")}` : ""}.`),
+          ...next,
+        ]),
     "",
   ].join("\n");
 }
@@ -67,7 +78,17 @@ function fileLines({ files, verbose, paint }: PullResult): string[] {
   });
 }
 
-function ownLines({ own, verbose, paint }: PullResult): string[] {
+/** Whatever is written into somebody's own file is told; before it is written, with the lines around it. */
+function inPlaceLines({ inPlace, dryRun, paint }: PullResult): string[] {
+  return inPlace.flatMap(({ file, before, after, taken }) => [
+    `${paint.good("✓")} ${file}  ${paint.faint("updated in place")}`,
+    ...taken.map(({ address, fields }) => `    ${address}  ${paint.faint(fields.map(pathWords).join(", "))}`),
+    ...(dryRun ? linesText(before, after, paint).map((line) => `    ${line}`) : []),
+  ]);
+}
+
+function ownLines({ own: all, inPlace, verbose, paint }: PullResult): string[] {
+  const own = all.filter(({ file }) => !inPlace.some((edited) => edited.file === file));
   if (own.length > FEW && !verbose)
     return [`${paint.faint("·")} ${own.length} definitions stand in your own files, which are left as they are.`];
   return own.map(

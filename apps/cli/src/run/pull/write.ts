@@ -4,8 +4,11 @@ import { problem } from "../../problem.js";
 import type { Settings } from "../../project/settings.js";
 import type { PulledFile } from "./files.js";
 
-/** Writes what is new or differs. Throws a `Problem` before anything is written where a file would come to lie elsewhere. */
-export function writeFiles(files: readonly PulledFile[], { root, dir }: Settings): void {
+/** Writes what is new or differs; what has no action differs. Throws a `Problem` before anything is written where a file would come to lie elsewhere. */
+export function writeFiles(
+  files: readonly (Pick<PulledFile, "file" | "text"> & Partial<PulledFile>)[],
+  { root, dir }: Settings,
+): void {
   const due = files.filter(({ action }) => action !== "kept");
   if (due.length === 0) return;
   mkdirSync(dir, { recursive: true });

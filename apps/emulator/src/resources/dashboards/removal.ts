@@ -1,4 +1,5 @@
 import type { Call } from "../../server/call.js";
+import { removeAlertsOf } from "../alerts/removal.js";
 import { insights } from "../insights/table.js";
 import { tiles, type DashboardDocument } from "./tables.js";
 
@@ -28,5 +29,6 @@ export function restoreTiles(call: Call, dashboard: DashboardDocument): void {
 
 function setInsightDeleted(call: Call, id: number, deleted: boolean): void {
   const insight = call.table(insights).get(id);
-  if (insight && insight.deleted !== deleted) call.table(insights).put({ ...insight, deleted });
+  if (!insight || insight.deleted === deleted) return;
+  removeAlertsOf(call, call.table(insights).put({ ...insight, deleted }));
 }

@@ -7,7 +7,8 @@ import { dashboards } from "../dashboards/tables.js";
 import { defineResource } from "../define.js";
 import { findInsight } from "./find.js";
 import { listInsights } from "./list.js";
-import { liveTiles, showBasicInsight, showInsight } from "./show.js";
+import { liveTiles, showBasicInsight } from "./basic.js";
+import { showInsight } from "./show.js";
 import { insights, type InsightDocument } from "./table.js";
 import { createInsight, updateInsight } from "./write.js";
 

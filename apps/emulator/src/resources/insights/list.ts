@@ -7,7 +7,8 @@ import { invalid } from "../../server/errors.js";
 import { ordered } from "../../server/order.js";
 import { page } from "../../server/paging.js";
 import { dashboards } from "../dashboards/tables.js";
-import { liveTiles, showBasicInsight, showInsight } from "./show.js";
+import { liveTiles, showBasicInsight } from "./basic.js";
+import { showInsight } from "./show.js";
 import { insights, type InsightDocument } from "./table.js";
 
 const MAX_SEARCH = 200;

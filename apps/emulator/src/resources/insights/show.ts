@@ -1,42 +1,13 @@
 import type { JsonObject } from "../../json.js";
 import type { Call } from "../../server/call.js";
-import { dashboards, tiles, type TileDocument } from "../dashboards/tables.js";
-import { showTags } from "../tags.js";
-import { showQuery } from "./query.js";
+import { showAlert } from "../alerts/show.js";
+import { alerts } from "../alerts/table.js";
+import { commonOf } from "./basic.js";
 import type { InsightDocument } from "./table.js";
-
-/** A row of `?basic=true`: the form that lists can take, without results. */
-export const showBasicInsight = (call: Call, insight: InsightDocument): JsonObject => common(call, insight, true);
-
-function common(call: Call, insight: InsightDocument, basic: boolean): JsonObject {
-  const placed = liveTiles(call, insight);
-  return {
-    id: insight.id,
-    short_id: insight.short_id,
-    name: insight.name,
-    derived_name: insight.derived_name,
-    filters: insight.filters,
-    query: showQuery(call, insight, basic),
-    dashboards: placed.map((tile) => tile.dashboard),
-    dashboard_tiles: placed.map(({ id, dashboard, deleted }) => ({ id, dashboard_id: dashboard, deleted })),
-    description: insight.description,
-    last_refresh: null,
-    refreshing: false,
-    saved: insight.saved,
-    tags: showTags(call, insight.tags),
-    updated_at: insight.updated_at,
-    created_by: call.basicUser(insight.created_by),
-    created_at: insight.created_at,
-    last_modified_at: insight.last_modified_at,
-    favorited: insight.favorited,
-    user_access_level: insight.created_by === call.user.id ? "manager" : "editor",
-    last_viewed_at: null,
-  };
-}
 
 export function showInsight(call: Call, insight: InsightDocument): JsonObject {
   return {
-    ...common(call, insight, false),
+    ...commonOf(call, insight, false),
     order: insight.order,
     deleted: insight.deleted,
     cache_target_age: null,
@@ -54,15 +25,10 @@ export function showInsight(call: Call, insight: InsightDocument): JsonObject {
     hogql: null,
     types: null,
     resolved_date_range: null,
-    alerts: [],
+    alerts: call
+      .table(alerts)
+      .where({ insight: insight.id })
+      .map((alert) => showAlert(call, alert)),
     filters_hash: null,
   };
-}
-
-/** Tiles that count: neither deleted themselves, nor on a deleted dashboard. */
-export function liveTiles(call: Call, insight: InsightDocument): TileDocument[] {
-  return call
-    .table(tiles)
-    .where({ insight: insight.id })
-    .filter((tile) => !tile.deleted && call.table(dashboards).get(tile.dashboard)?.deleted === false);
 }

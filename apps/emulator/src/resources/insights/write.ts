@@ -7,6 +7,7 @@ import type { Call } from "../../server/call.js";
 import { forbidden, invalid } from "../../server/errors.js";
 import { boolean, integer, json, parseFields, text, type Values } from "../../server/fields.js";
 import { jsonb } from "../../store/jsonb.js";
+import { removeAlertsOf } from "../alerts/removal.js";
 import { nextTags, tagsField } from "../tags.js";
 import { findAnyInsight, findInsight } from "./find.js";
 import { placeOnDashboards, dashboardIds, removeFromDashboards } from "./placement.js";
@@ -75,6 +76,7 @@ export function updateInsight(call: Call): Answer {
     call.table(insights).put(document);
     if (sent.dashboards) placeOnDashboards(call, document, sent.dashboards);
     if (document.deleted) removeFromDashboards(call, document);
+    removeAlertsOf(call, document);
     return ok(showInsight(call, document));
   });
 }

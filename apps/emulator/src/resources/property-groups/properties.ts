@@ -2,7 +2,7 @@ import { isObject, pythonType, type Json, type JsonObject } from "../../json.js"
 import type { Call } from "../../server/call.js";
 import { ApiError, invalid } from "../../server/errors.js";
 import { boolean, choice, field, json, parseFields, text, type Field } from "../../server/fields.js";
-import { pythonText } from "./python.js";
+import { pythonText } from "../../python.js";
 import { propertyTypes, type GroupProperty } from "./table.js";
 
 export type SentProperty = Omit<GroupProperty, "id" | "created_at" | "updated_at">;

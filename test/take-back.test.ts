@@ -417,8 +417,36 @@ ${insight("b", "name: `${a.spec.name} again`")}
     await inTheUi("insights", "A", { name: "A!" });
     const { stderr, code } = await run("pull", "--kind", "insight");
     expect([code, read("a.ts")]).toEqual([0, text]);
-    expect(stderr).toContain("posthog/a.ts is left alone");
+    expect(stderr.replace(/\s+/g, " ")).toContain(
+      "`name` of insight.a was changed in PostHog, and is left alone: its file could not say that and nothing else.",
+    );
     expect(stderr).toContain('→ PostHog has `name`: "A!"');
+  });
+
+  it("holds a field as a whole or not at all", async () => {
+    const text = `import { insight, trends, where } from "@posthog/definitions";
+const plan = "pro";
+export const a = insight({ key: "a", name: "A", query: trends({ series: ["x"], properties: where({ plan, os: "Linux" }) }) });
+`;
+    await applied({ "a.ts": text });
+    const condition = (key: string, value: string) => ({ key, type: "event", value: [value], operator: "exact" });
+    await inTheUi("insights", "A", {
+      name: "A!",
+      query: {
+        kind: "InsightVizNode",
+        source: {
+          kind: "TrendsQuery",
+          series: [{ kind: "EventsNode", event: "x" }],
+          // As many as two halves: one that cannot be written, and ones that could.
+          properties: [condition("plan", "team"), condition("os", "Windows"), condition("browser", "Edge")],
+        },
+      },
+    });
+    const { code, stderr } = await run("pull", "--kind", "insight");
+    expect([code, read("a.ts")]).toEqual([0, text.replace('"A"', '"A!"')]);
+    expect(stderr.replace(/\s+/g, " ")).toContain("it stands in `plan`");
+    const left = (await changesOf()).flatMap(({ fields }) => fields.map(({ path }) => path.join(".")));
+    expect(left).toEqual(["query.source.properties"]);
   });
 
   it("does not get another key", async () => {

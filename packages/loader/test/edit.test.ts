@@ -283,6 +283,17 @@ describe("what is left alone, with its place and the reason", () => {
     ]);
   });
 
+  it("holds up the whole of a list whose items have no names, and its imports", () => {
+    const filters = call(builder("where"), { a: 1 });
+    const file = { a: [{ b: 1 }, { b: 2 }], c: 1 };
+    const live = { a: [filters, { b: 3 }, { b: 2 }, { b: 4 }], c: 2 };
+    const text = `${IMPORTS}insight({ a: [{ b: one }, { b: 2 }], c: 1 });`;
+    const { text: after, obstacles } = reworded(text, file, live);
+    expect([after, obstacles]).toEqual([text.replace("c: 1", "c: 2"), [expect.objectContaining({ path: ["a", 0] })]]);
+    const items = { a: { file: ["one", "two"], live: ["where", "one", "two", "three"] } };
+    expect(reworded(text, file, live, { items }).text).toContain("[where({ a: 1 }), { b: one }, { b: 2 }, { b: 4 }]");
+  });
+
   it("does not hold up the rest", () => {
     const { text, obstacles } = reworded("insight({ a: x, b: { c: 1 } });", one, { a: 2, b: { c: 9 } });
     expect([text, obstacles.map(({ path, value }) => [path, value])]).toEqual([

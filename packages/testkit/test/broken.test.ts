@@ -101,6 +101,8 @@ describe("each law catches its fault", () => {
       expect(found).toBeInstanceOf(LawBroken);
       expect(found).toMatchObject({ law });
       expect((found as LawBroken).message).toMatch(says);
+      const [, smallest] = /Smallest case,.*:\n([^]*?)\n\nRequests of the tool:/.exec((found as LawBroken).message)!;
+      expect(smallest!.length).toBeLessThan(160);
     });
 });
 

@@ -13,7 +13,8 @@ import { Progress } from "../terminal/progress.js";
 import { readDefinitions, type Definitions } from "./definitions.js";
 import { choiceOf, type ChoiceFlags } from "./pull/choice.js";
 import { filesOf, type PulledFile } from "./pull/files.js";
-import { takeBack, type TakenBack } from "./pull/take-back.js";
+import { leftAlone } from "./pull/left-alone.js";
+import { takeBack, type TakenBack, type TakenDefinition } from "./pull/take-back.js";
 import { pullText } from "./pull/text.js";
 import { filesReferredTo, standingDefinitions, type Standing } from "./pull/standing.js";
 import { writeFiles } from "./pull/write.js";
@@ -54,7 +55,7 @@ export const pull = (flags: PullFlags, context: Context): Promise<number> =>
       progress.start(`Reading project ${connection.projectId} at ${connection.host}`);
       const standing = standingDefinitions(definitions, settings);
       const pulled = await read(connection, { settings, definitions, standing, choice, force: flags.force ?? false });
-      const taken = await takeBack({ settings, definitions, drift: pulled.drift, dryRun });
+      const taken = await takeBack({ settings, definitions, drift: pulled.drift });
       progress.clear();
       return write(pulled, taken, { settings, definitions, standing, dryRun }, printer);
     } finally {
@@ -138,7 +139,7 @@ interface Writing {
 
 function write(
   pulled: Pulled,
-  taken: TakenBack,
+  taken: readonly TakenBack[],
   { settings, definitions, standing, dryRun }: Writing,
   printer: Printer,
 ): Ending {
@@ -150,18 +151,19 @@ function write(
   });
   const missing = notImportable(files, settings.root);
   if (missing.length > 0) throw new Problem(missing);
-  if (!dryRun) writeFiles([...files, ...taken.files.map(({ file, after }) => ({ file, text: after }))], settings);
-  const inPlace = new Set(taken.files.flatMap((file) => file.taken.map(({ address }) => address)));
+  const edited = taken.filter(({ before, after }) => before !== after);
+  if (!dryRun) writeFiles([...files, ...edited.map(({ file, after }) => ({ file, text: after }))], settings);
+  const inPlace = new Set(edited.flatMap((file) => file.definitions.filter(isTaken).map(addressOf)));
   const left = pulled.kept
     .filter((address) => !inPlace.has(address))
     .flatMap((address) => standing.get(address.toLowerCase()) ?? []);
-  const edited = left.filter(({ state }) => state === "edited");
+  const touched = left.filter(({ state }) => state === "edited");
   // What somebody wrote may be on its way; what was pulled was there.
   const gone = pulled.rowless
     .flatMap((address) => standing.get(address.toLowerCase()) ?? [])
     .filter(({ state }) => state !== "own");
   const diagnostics = [
-    ...edited.map(({ address, file }) =>
+    ...touched.map(({ address, file }) =>
       warning("file-edited", `${file} has been edited since it was pulled, and is left alone.`, {
         address,
         hint: "To overwrite it: posthog-definitions pull --force.",
@@ -173,7 +175,7 @@ function write(
         hint: "Delete the file; or keep it, and apply makes the row anew.",
       }),
     ),
-    ...taken.diagnostics,
+    ...leftAlone(taken, !dryRun),
     ...pulled.drift.unclear.map((address) =>
       warning("drift-unclear", `${address} differs from its row, and both may have changed since the last apply.`, {
         address,
@@ -189,14 +191,16 @@ function write(
       ),
     ),
   ];
-  printer.facts.files = outputFiles(files, taken, left);
+  printer.facts.files = outputFiles(files, edited, left);
   printer.facts.leftOut = pulled.leftOut;
   printer.diagnostics(diagnostics);
   printer.text((paint) =>
     pullText({
       files,
-      inPlace: taken.files,
-      isAtRest: taken.diagnostics.length === 0 && pulled.drift.unclear.length === 0,
+      inPlace: edited,
+      isAtRest:
+        taken.every(({ definitions }) => definitions.every(({ left }) => left.length === 0)) &&
+        pulled.drift.unclear.length === 0,
       own: left.filter(({ state }) => state === "own"),
       adopts: pulled.definitions.filter(({ adopts }) => adopts).length,
       secrets: pulled.definitions.flatMap(({ secrets }) => secrets),
@@ -239,14 +243,21 @@ const placeOf = (address: string, { resolution }: Definitions): Pick<Diagnostic,
   return place ? { place } : {};
 };
 
-const outputFiles = (files: readonly PulledFile[], taken: TakenBack, left: readonly Standing[]): OutputFile[] => [
+const isTaken = ({ taken }: TakenDefinition): boolean => taken.length > 0;
+const addressOf = ({ drifted }: TakenDefinition): string => drifted.address;
+
+const outputFiles = (
+  files: readonly PulledFile[],
+  edited: readonly TakenBack[],
+  left: readonly Standing[],
+): OutputFile[] => [
   ...files.map(({ file, action, address }) => ({ file, action, address })),
-  ...taken.files.flatMap(({ file, taken: definitions }) =>
-    definitions.map(({ address, fields }) => ({
+  ...edited.flatMap(({ file, definitions }) =>
+    definitions.filter(isTaken).map((one) => ({
       file,
       action: "updated" as const,
-      address,
-      fields: fields.map(pathText),
+      address: addressOf(one),
+      fields: one.taken.map(pathText),
     })),
   ),
   ...left.map(({ file, address, state }) => ({

@@ -23,6 +23,20 @@ export interface FileEditorOptions {
   isBuilderPackage?(name: string): boolean;
 }
 
+export interface RewordOptions {
+  /** Further names of fields. Default: none. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** Write nothing of a field of which something cannot be written. Default: `false`. */
+  readonly wholeFields?: boolean;
+}
+
+interface Attempt {
+  readonly way: Way;
+  readonly printing: Printing;
+  readonly edits: readonly TextEdit[];
+  readonly obstacles: readonly Obstacle[];
+}
+
 /**
  * Writes values into definitions where they stand, and touches nothing else: only what is plainly written there is
  * changed, and what may mean more than its value (a constant, a spread, something computed) is told instead.
@@ -37,7 +51,11 @@ export class FileEditor {
    * Makes the definition that is called for at `call` say what is `live`. Of several ways to say it, the one that fits how the file
    * says it now. Gives back what could not be written.
    */
-  reword(call: Place, ways: readonly Way[], aliases: Readonly<Record<string, string>> = {}): readonly Obstacle[] {
+  reword(
+    call: Place,
+    ways: readonly Way[],
+    { aliases = {}, wholeFields = false }: RewordOptions = {},
+  ): readonly Obstacle[] {
     const { path, file, text, definitions, print, moduleOf, isBuilderPackage = () => false } = this.options;
     const tree = parseSource(path, text);
     const node = callAt(tree, call);
@@ -48,19 +66,21 @@ export class FileEditor {
     if (!node || !input || !typescript().isObjectLiteralExpression(input))
       return whole("what its factory is given stands elsewhere");
     if (!isMadeOnce(node)) return whole("its definition is made in a function or a loop");
-    const tries = ways.map((way) => {
+    const attempt = (way: Way): Attempt => {
       const names = new FileNames(tree, path, definitions, isBuilderPackage);
       const printing = new Printing(names, print, moduleOf);
       const rewording = new Rewording({ tree, file, names, printing });
       rewording.input(input, way, aliases);
-      return { rewording, printing };
-    });
-    const best = tries.reduce((a, b) => (b.rewording.obstacles.length < a.rewording.obstacles.length ? b : a));
-    const { edits, obstacles } = best.rewording;
+      return { way, printing, edits: rewording.edits, obstacles: rewording.obstacles };
+    };
+    const tries = ways.map(attempt);
+    const best = tries.reduce((a, b) => (b.obstacles.length < a.obstacles.length ? b : a));
+    const { obstacles } = best;
+    const { edits, printing } = wholeFields && obstacles.length > 0 ? attempt(without(best)) : best;
     if (edits.some((edit) => this.#edits.some((other) => overlap(edit, other))))
       return whole("another definition changes around it");
     this.#edits.push(...edits);
-    for (const edit of best.printing.imports())
+    for (const edit of printing.imports())
       if (!this.#imports.some((other) => other.start === edit.start && other.text === edit.text))
         this.#imports.push(edit);
     return obstacles;
@@ -85,6 +105,13 @@ export class FileEditor {
       ? edits.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, "\r\n") }))
       : edits;
   }
+}
+
+/** As if the fields with obstacles were not to change. */
+function without({ way, obstacles }: Attempt): Way {
+  const bad = new Set(obstacles.map(({ path }) => String(path[0])));
+  const entries = (of: Way["file"], isBad: boolean) => Object.entries(of).filter(([key]) => bad.has(key) === isBad);
+  return { ...way, live: Object.fromEntries([...entries(way.live, false), ...entries(way.file, true)]) };
 }
 
 const changedKeys = (way: Way | undefined): string[] =>

@@ -51,6 +51,16 @@ export class Printing {
     return wanted.local;
   }
 
+  /** How much is to be imported by now, to come back to. */
+  mark(): number {
+    return this.#wanted.size;
+  }
+
+  /** What was printed since is not used. */
+  rewind(mark: number): void {
+    for (const id of [...this.#wanted.keys()].slice(mark)) this.#wanted.delete(id);
+  }
+
   imports(): TextEdit[] {
     return [...this.#wanted.values()].map(({ module, name, local }) => this.names.importEdit(module, name, local));
   }

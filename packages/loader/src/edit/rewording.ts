@@ -140,17 +140,32 @@ export class Rewording {
     const { pairs, gone, added } = aligned(was, is, items);
     if (elements.length === 0) return this.replace(node, was, is, path);
     const members = new Members(this.at.tree, elements, node.getStart(this.at.tree) + 1, node.getEnd() - 1);
-    for (const pair of pairs) this.value(elements[pair.old]!, was[pair.old], is[pair.new], [...path, pair.old]);
-    for (const index of gone) {
-      const why = whyNot(elements[index]!, this.at.names, was[index]);
-      if (why !== undefined) return this.fail(elements[index]!, [...path, index], why, undefined);
-    }
-    const texts = added.map((each) => ({
-      after: each.after,
-      text: this.print(node, is[each.new], path, spotIn(members)),
-    }));
-    if (gone.length + added.length > 0 && texts.every((each): each is Insertion => each.text !== undefined))
-      this.edits.push(...members.edits(gone, texts));
+    const write = (): void => {
+      for (const pair of pairs) this.value(elements[pair.old]!, was[pair.old], is[pair.new], [...path, pair.old]);
+      const free = gone.filter((index) => {
+        const why = whyNot(elements[index]!, this.at.names, was[index]);
+        if (why !== undefined) this.fail(elements[index]!, [...path, index], why, undefined);
+        return why === undefined;
+      });
+      const texts = added.flatMap(({ after, new: index }): Insertion[] => {
+        const text = this.print(node, is[index], path, spotIn(members));
+        return text === undefined ? [] : [{ after, text }];
+      });
+      if (free.length + texts.length > 0) this.edits.push(...members.edits(free, texts));
+    };
+    // Items without names belong together: conditions of which some came from the one side and some from the other were nobody's.
+    if (items || gone.length + added.length === 0) write();
+    else this.whole(write);
+  }
+
+  /** All of it, or nothing. */
+  private whole(write: () => void): void {
+    const { edits, obstacles } = this;
+    const before = [edits.length, obstacles.length, this.at.printing.mark()] as const;
+    write();
+    if (obstacles.length === before[1]) return;
+    edits.length = before[0];
+    this.at.printing.rewind(before[2]);
   }
 
   /** A call of the same builder with other arguments. */

@@ -14,7 +14,7 @@ export function linesText(before: string, after: string, paint: Paint): string[]
   return steps.flatMap((step, i) => {
     if (step.in === "before") return [paint.removed(`- ${safe(step.before)}`)];
     if (step.in === "after") return [paint.added(`+ ${safe(step.after)}`)];
-    if (near[i]) return [`  ${safe(step.after)}`];
+    if (near[i]) return [`  ${safe(step.after)}`.trimEnd()];
     return near[i + 1] && near.slice(0, i).includes(true) ? [paint.faint("  …")] : [];
   });
 }

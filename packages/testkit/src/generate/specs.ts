@@ -130,6 +130,27 @@ export class Specs {
     return out;
   }
 
+  /** The same definitions with less in them, by large steps: without what is optional, without a field, with a short text. */
+  smaller(inputs: readonly Input[]): readonly (readonly Input[])[] {
+    const valid = (input: Input): boolean => this.#complaint(input) === undefined;
+    const fewer = inputs.length > 2 ? [inputs.slice(0, 2)] : [];
+    const bare = inputs.map((input) => this.smallest(input));
+    const one = inputs.flatMap((input, i) =>
+      Object.keys(input)
+        .flatMap((field) => [
+          ...(this.optional.includes(field) ? [without(input, [field]) as Input] : []),
+          ...(typeof input[field] === "string" && input[field] !== "a" ? [{ ...input, [field]: "a" }] : []),
+        ])
+        .filter(valid)
+        .map((less) => inputs.with(i, less)),
+    );
+    return [...fewer, bare, ...one].filter(
+      (less) =>
+        !same(less, inputs) &&
+        less.every((input, i) => less.slice(i + 1).every((other) => this.#together(input, other))),
+    );
+  }
+
   /** Several definitions that can stand in one project, each with as much in it as chance gives. */
   several(count: number): fc.Arbitrary<readonly Input[]> {
     const rich = fc

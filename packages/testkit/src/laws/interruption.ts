@@ -74,7 +74,8 @@ export const interruption: Law = {
     await holds(this, subject, {
       arbitrary: specs.several(subject.kind.api.singleton ? 2 : 3),
       runs: Math.max(1, Math.round(runs / 200)),
-      shrinking: 15,
+      shrinking: 0,
+      smaller: (inputs) => specs.smaller(inputs),
       show: (inputs) =>
         scenarios(subject, inputs)
           .filter(({ name }) => narrowed === undefined || name === narrowed.scenario)

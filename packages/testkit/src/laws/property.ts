@@ -13,6 +13,11 @@ export interface Property<T> {
   body(value: T, bench: Workbench): Promise<void>;
   /** How many smaller cases are tried after a failure. Default: 60. */
   readonly shrinking?: number;
+  /**
+   * Cases that are smaller by more than fast-check takes away at a time, the smallest first; tried after it, and again on
+   * each that fails too. For cases of so many parts that little by little would take too long.
+   */
+  smaller?(value: T): readonly T[];
 }
 
 /** The case says nothing about the law. */
@@ -25,6 +30,7 @@ const MOST_SKIPS = 12;
 
 /** Cases take a while; what is small by then has to do. */
 const SHRINKING = 60;
+const MOST_CUTS = 60;
 
 /**
  * Puts generated cases to a law, each in a new project, and throws the smallest that breaks it.
@@ -53,15 +59,38 @@ export async function holds<T>(law: Law, subject: Subject, property: Property<T>
   });
   const result = await fc.check(tested, { numRuns: property.runs, seed, maxSkipsPerRun: MOST_SKIPS });
   if (!result.failed || result.counterexample === null) return applied;
-  throw new LawBroken({
-    law,
-    kind: kind.name,
-    cause: result.errorInstance,
-    smallest: property.show(result.counterexample[0]),
-    shrinks: result.numShrinks,
-    requests,
-    seed: result.seed,
-  });
+  const first = { value: result.counterexample[0], cause: result.errorInstance, requests, shrinks: result.numShrinks };
+  const { value, ...found } = await cutDown(first, property, bench);
+  throw new LawBroken({ law, kind: kind.name, ...found, smallest: property.show(value), seed: result.seed });
+}
+
+interface Failure<T> {
+  readonly value: T;
+  readonly cause: unknown;
+  readonly requests: readonly string[];
+  readonly shrinks: number;
+}
+
+/** The same failure on the smallest case that it can be had on, by leaving whole parts out. */
+async function cutDown<T>(failure: Failure<T>, property: Property<T>, bench: Workbench): Promise<Failure<T>> {
+  let smallest = failure;
+  let left = MOST_CUTS;
+  for (let found = true; found;) {
+    found = false;
+    for (const value of property.smaller?.(smallest.value) ?? []) {
+      if (left-- <= 0) return smallest;
+      bench.reset();
+      try {
+        await property.body(value, bench);
+      } catch (cause) {
+        if (isSkip(cause)) continue;
+        smallest = { value, cause, requests: bench.requests.map(printRequest), shrinks: smallest.shrinks + 1 };
+        found = true;
+        break;
+      }
+    }
+  }
+  return smallest;
 }
 
 /** The same for each of some fields; one that no case ever said anything about is a failure too. */

@@ -20,6 +20,7 @@ export const rest: Law = {
     await holds(this, subject, {
       arbitrary: specs.inputs,
       runs: Math.ceil(runs * 0.1),
+      smaller: (input) => specs.smaller([input]).map(([less]) => less!),
       show: (input) => printDefinition(specs.define(input)),
       async body(input, bench) {
         const all = [...friends, specs.define(input)];

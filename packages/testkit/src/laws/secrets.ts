@@ -26,6 +26,8 @@ export const secrets: Law = {
     const seen = await holds(this, subject, {
       arbitrary: fc.array(specs.inputs, { minLength: 12, maxLength: 12 }).map((inputs) => inputs.find(holdsSecret)),
       runs: Math.max(4, Math.ceil(runs * 0.04)),
+      shrinking: 0,
+      smaller: (input) => (input ? specs.smaller([input]).flatMap(([less]) => (holdsSecret(less!) ? [less] : [])) : []),
       show: (input) => (input ? printDefinition(specs.define(input)) : "(none)"),
       body: async (input, bench) => {
         if (!input) return notApplicable();

@@ -49,6 +49,12 @@ export const tolerance: Law = {
       runs: Math.max(4, Math.ceil(runs * 0.06)),
       show: ({ inputs, odd }) =>
         `${inputs.map((input) => printDefinition(specs.define(input))).join("\n")}\nand a row of somebody else's like\n${printDefinition(specs.define(odd))}`,
+      shrinking: 0,
+      smaller: ({ inputs, odd, pick }) => [
+        ...(inputs.length > 1 ? [{ inputs: inputs.slice(0, 1), odd, pick }] : []),
+        ...specs.smaller(inputs).map((less) => ({ inputs: less, odd, pick })),
+        ...specs.smaller([odd]).map(([less]) => ({ inputs, odd: less!, pick })),
+      ],
       body: ({ inputs, odd, pick }, bench) => tolerated(subject, inputs, odd, pick, bench),
     });
   },

@@ -1,13 +1,13 @@
 import { dirname } from "node:path/posix";
 import { linesText, pathWords, type Paint } from "@posthog-definitions/render";
-import type { EditedFile } from "./take-back.js";
+import type { TakenBack } from "./take-back.js";
 import type { PulledFile } from "./files.js";
 import type { Standing } from "./standing.js";
 
 export interface PullResult {
   readonly files: readonly PulledFile[];
   /** Files of somebody's own in which fields were written. */
-  readonly inPlace: readonly EditedFile[];
+  readonly inPlace: readonly TakenBack[];
   /** Whether nothing of what was changed in PostHog had to be left alone. */
   readonly isAtRest: boolean;
   /** Definitions that stand in files of somebody's own. */
@@ -80,10 +80,12 @@ function fileLines({ files, verbose, paint }: PullResult): string[] {
 
 /** Whatever is written into somebody's own file is told; before it is written, with the lines around it. */
 function inPlaceLines({ inPlace, dryRun, paint }: PullResult): string[] {
-  return inPlace.flatMap(({ file, before, after, taken }) => [
+  return inPlace.flatMap(({ file, before, after, definitions }) => [
     `${paint.good("✓")} ${file}  ${paint.faint("updated in place")}`,
-    ...taken.map(({ address, fields }) => `    ${address}  ${paint.faint(fields.map(pathWords).join(", "))}`),
-    ...(dryRun ? linesText(before, after, paint).map((line) => `    ${line}`) : []),
+    ...definitions
+      .filter(({ taken }) => taken.length > 0)
+      .map(({ drifted, taken }) => `    ${drifted.address}  ${paint.faint(taken.map(pathWords).join(", "))}`),
+    ...(dryRun ? linesText(before, after, paint).map((line) => `    ${line}`.trimEnd()) : []),
   ]);
 }
 

@@ -22,6 +22,7 @@ export interface InsightAlertCondition {
 /** What of the insight is looked at, by the kind of its query. */
 export type InsightAlertConfig =
   | {
+      /** Of trends. */
       readonly type: "TrendsAlertConfig";
       /** Which series, from 0. */
       readonly series_index: number;
@@ -29,6 +30,7 @@ export type InsightAlertConfig =
       readonly check_ongoing_interval?: boolean;
     }
   | {
+      /** Of SQL. */
       readonly type: "HogQLAlertConfig";
       /** Which row: the last of a result from old to new, the first of one from new to old, or any. */
       readonly evaluation: "last_row" | "first_row" | "any_row";
@@ -38,7 +40,9 @@ export type InsightAlertConfig =
       readonly label_column?: string;
     }
   | {
+      /** Of a funnel. */
       readonly type: "FunnelsAlertConfig";
+      /** Of those who began, or of those who came to the step before. */
       readonly metric: "conversion_from_start" | "conversion_from_previous";
       /** Which step, from 0. Default: the last. */
       readonly funnel_step?: number;
@@ -73,13 +77,18 @@ interface ProbabilityDetector extends WindowDetector {
 
 /** One way to find outliers. */
 export type InsightAlertSingleDetector =
-  | (ProbabilityDetector & { readonly type: "zscore" | "mad" | "ecod" | "copod" | "pca" })
+  | (ProbabilityDetector & {
+      /** By distance from the mean or the median, by the tails of the distribution, or by its main directions. */
+      readonly type: "zscore" | "mad" | "ecod" | "copod" | "pca";
+    })
   | (WindowDetector & {
+      /** Far out of the middle half of the values. */
       readonly type: "iqr";
       /** How far out the fences are, 0.5 to 10. Default: PostHog's own, 1.5. */
       readonly multiplier?: number;
     })
   | (DetectorBase & {
+      /** Out of fixed bounds. */
       readonly type: "threshold";
       /** Below it is an outlier. Default: none. */
       readonly lower_bound?: number;
@@ -87,11 +96,13 @@ export type InsightAlertSingleDetector =
       readonly upper_bound?: number;
     })
   | (ProbabilityDetector & {
+      /** Easily set apart by random splits. */
       readonly type: "isolation_forest";
       /** How many trees, 10 to 500. Default: PostHog's own, 100. */
       readonly n_estimators?: number;
     })
   | (ProbabilityDetector & {
+      /** Far from its neighbours. */
       readonly type: "knn";
       /** How distances are taken together. Default: PostHog's own, `"largest"`. */
       readonly method?: "largest" | "mean" | "median";
@@ -99,16 +110,19 @@ export type InsightAlertSingleDetector =
       readonly n_neighbors?: number;
     })
   | (ProbabilityDetector & {
+      /** Where a histogram has little. */
       readonly type: "hbos";
       /** How many bins, 5 to 50. Default: PostHog's own, 10. */
       readonly n_bins?: number;
     })
   | (ProbabilityDetector & {
+      /** In thinner company than its neighbours. */
       readonly type: "lof";
       /** How many neighbours, 1 to 50. Default: PostHog's own, 20. */
       readonly n_neighbors?: number;
     })
   | (ProbabilityDetector & {
+      /** Out of the region that a support vector machine finds. */
       readonly type: "ocsvm";
       /** Which kernel. Default: PostHog's own, `"rbf"`. */
       readonly kernel?: string;
@@ -120,6 +134,7 @@ export type InsightAlertSingleDetector =
 export type InsightAlertDetector =
   | InsightAlertSingleDetector
   | {
+      /** Several detectors together. */
       readonly type: "ensemble";
       /** Whether all have to find one, or any. */
       readonly operator: "and" | "or";
@@ -161,7 +176,10 @@ export interface InsightAlertInput extends DefinitionOptions {
   /** Whether it rests on Saturdays and Sundays. Default: `false`. */
   readonly skip_weekend?: boolean;
   /** When it rests. At most five times of the day. Default: never. */
-  readonly schedule_restriction?: { readonly blocked_windows: readonly InsightAlertWindow[] };
+  readonly schedule_restriction?: {
+    /** From one to five. Where they overlap or touch, they are one. */
+    readonly blocked_windows: readonly InsightAlertWindow[];
+  };
   /** Whether PostHog's agent looks into it when it goes off. Only with a detector. Default: `false`. */
   readonly investigation_agent_enabled?: boolean;
   /** Whether nobody is told before the agent has come to a conclusion. Only with the agent. Default: `false`. */

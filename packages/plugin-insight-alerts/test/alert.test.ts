@@ -1,4 +1,4 @@
-import { lookup, type Definition } from "@posthog-definitions/core";
+import { forget, lookup, type Definition } from "@posthog-definitions/core";
 import { registryOf, resolve } from "@posthog-definitions/core/kind";
 import { insight } from "@posthog-definitions/plugin-insights";
 import { insight as insightKind } from "@posthog-definitions/plugin-insights/kind";
@@ -43,6 +43,14 @@ describe("the mark", () => {
     expect(after.name).toMatch(/^Theirs\n\n<!-- iac:insight-alerts:few /);
     expect(after.configuration).toEqual({ type: "absolute", bounds: { lower: 50 } });
   });
+});
+
+it("can be forgotten: the mark goes, everything else stays", async () => {
+  await bench.apply([signups, few()]);
+  const { id } = (await bench.row(few())) as { id: string };
+  await bench.apply([signups, forget("insight-alert.few")]);
+  const row = (await bench.hand.send("GET", `alerts/${id}/`)) as { threshold: object };
+  expect(row.threshold).toMatchObject({ name: "", configuration: { type: "absolute", bounds: { lower: 100 } } });
 });
 
 describe("people", () => {

@@ -5,10 +5,10 @@
 import { created, defineResource, type Emulator, type Json, type JsonObject } from "@posthog-definitions/emulator";
 import { savedMetrics } from "../../apps/emulator/src/resources/experiment-saved-metrics/table.js";
 import { experiments } from "../../apps/emulator/src/resources/experiments/table.js";
+import { makeAlerts, makeAnnotations, makeVariables } from "./foreign-charts.js";
+import { NAMES, textOf, TEXTS, trends, type Hand, type Row } from "./foreign-words.js";
 
-export type Row = JsonObject & { id: number };
-/** POSTs to a path below the project, or PATCHes; throws unless PostHog takes it. */
-export type Hand = (path: string, body: JsonObject, method?: "POST" | "PATCH") => Promise<Row>;
+export { NAMES, trends, type Row };
 
 export const handOf =
   (emulator: Emulator): Hand =>
@@ -36,34 +36,6 @@ export const past = defineResource({
   },
 });
 
-export const NAMES = [
-  "Weekly signups",
-  "Weekly signups",
-  "weekly SIGNUPS!",
-  "🚀🔥",
-  "🚀🔥",
-  "日本の売上",
-  "Überblick: Größe & Maß",
-  "../../../etc/passwd",
-  "..\\..\\windows",
-  "/absolute",
-  "con",
-  "trends",
-  "insight",
-  "adopt",
-  "class",
-  "constructor",
-  "__proto__",
-  "2024 revenue",
-  "1",
-  "growth.test",
-  "index.d",
-  "quotes \" and ' and `${process.exit(1)}`",
-  "*/ process.exit(1) /*",
-  "line\nbreak\u2028and\u202eback",
-  "x".repeat(400),
-  "a very long name that goes on and on ".repeat(10).trim(),
-];
 /** For kinds that have no two of one name. */
 const UNIQUE = [...new Set(NAMES)];
 /** Names of which a kind makes keys in one way or another, in two cases. */
@@ -71,19 +43,6 @@ const KEYS =
   "beta Beta Checkout_V2 checkout-v2 constructor __proto__ trends con class adopt default index prototype toString import-x a1 A1".split(
     " ",
   );
-const TEXTS = [
-  "",
-  "`${process.exit(1)}` */ <!-- no mark -->",
-  'He said "it\'s 5 < 6 & 7 > 6"\n\n\tand\\left.\u200b',
-  "🔥".repeat(20),
-];
-const textOf = (i: number): string => TEXTS[i % TEXTS.length]!.trim();
-
-export const trends = (event: string, more: JsonObject = {}): JsonObject => ({
-  kind: "InsightVizNode",
-  source: { kind: "TrendsQuery", series: [{ kind: "EventsNode", event }], ...more },
-});
-
 /** Queries of which the builders know all, some, or nothing. */
 const QUERIES: readonly JsonObject[] = [
   trends("signed up"),
@@ -108,7 +67,10 @@ export async function seedForeignProject(hand: Hand, ingest: (names: string[]) =
   const cohorts = await makeCohorts(hand);
   const actions = await makeActions(hand, cohorts);
   const insights = await makeInsights(hand, cohorts[0]!, actions[0]!);
-  await makeDashboards(hand, insights);
+  const boards = await makeDashboards(hand, insights);
+  const variables = await makeVariables(hand);
+  const alerts = await makeAlerts(hand);
+  const annotations = await makeAnnotations(hand, insights[0]!, boards[0]!);
   const flags = await makeFlags(hand, cohorts[0]!);
   const groups = await makePropertyGroups(hand);
   const events = await makeEvents(hand, groups, ingest);
@@ -136,7 +98,11 @@ export async function seedForeignProject(hand: Hand, ingest: (names: string[]) =
   return {
     cohorts: cohorts.length,
     actions: actions.length,
-    insights: insights.length,
+    // Three more stand below alerts and variables.
+    insights: insights.length + 3,
+    "insight-variables": variables.length,
+    "insight-alerts": alerts.length,
+    annotations: annotations.length,
     dashboards: BOARDS.length,
     // Four flags and two groups differ from others in case alone.
     "feature-flags": flags.length + own - 4,
@@ -289,7 +255,8 @@ async function makeInsights(hand: Hand, cohort: Row, action: Row): Promise<Row[]
 
 const BOARDS = [...["Growth", "Growth", "🚀", "../../outside", "con"], ...NAMES.slice(7, 22)];
 
-async function makeDashboards(hand: Hand, insights: readonly Row[]): Promise<void> {
+async function makeDashboards(hand: Hand, insights: readonly Row[]): Promise<Row[]> {
+  const rows: Row[] = [];
   for (const [i, name] of BOARDS.entries()) {
     const board = await hand("dashboards/", {
       name,
@@ -297,6 +264,7 @@ async function makeDashboards(hand: Hand, insights: readonly Row[]): Promise<voi
       pinned: i % 2 === 0,
       tags: i % 3 === 0 ? ["Team A"] : [],
     });
+    rows.push(board);
     for (const insight of insights.slice(i * 4, i * 4 + 4))
       await hand(`insights/${insight.id}/`, { dashboards: [board.id] }, "PATCH");
     await hand(
@@ -314,6 +282,7 @@ async function makeDashboards(hand: Hand, insights: readonly Row[]): Promise<voi
       "PATCH",
     );
   }
+  return rows;
 }
 
 async function makeFlags(hand: Hand, cohort: Row): Promise<Row[]> {

@@ -16,7 +16,10 @@ buildSync({
   format: "esm",
   platform: "node",
   external: ["esbuild", "typescript", "tinyglobby", "@jridgewell/trace-mapping"],
-  alias: { "@posthog-definitions/core": fileURLToPath(new URL("../../core/src/index.ts", import.meta.url)) },
+  alias: {
+    "@posthog-definitions/core": fileURLToPath(new URL("../../core/src/index.ts", import.meta.url)),
+    "@posthog-definitions/core/kind": fileURLToPath(new URL("../../core/src/kind.ts", import.meta.url)),
+  },
 });
 afterAll(() => rmSync(loader));
 

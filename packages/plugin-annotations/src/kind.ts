@@ -69,6 +69,10 @@ export const annotation: Kind<"annotation", Spec, Row> = defineKind<"annotation"
     if (spec.scope !== "tag" && spec.tags.length > 0) report(["tags"], 'PostHog takes tags only with the scope "tag"');
   },
 
+  generated: (row) =>
+    row.scope === "organization"
+      ? "It is of the whole organisation, perhaps of another project: a definition would move it here."
+      : undefined,
   title: (row) => row.content?.slice(0, 80) ?? undefined,
   url: (row) => `data-management/annotations/${row.id}`,
   attr: ([field, ...rest]) => [aliases[field as keyof typeof aliases] ?? field!, ...rest],

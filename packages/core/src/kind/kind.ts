@@ -428,8 +428,8 @@ export interface Kind<K extends string = string, S extends object = object, Row 
    */
   shorten?(spec: S): object;
   /**
-   * Why PostHog made this row by itself, as a sentence, where it did: `pull` leaves such rows out, unless another row that it
-   * writes refers to them. `undefined` for rows that people made.
+   * Why a row is not for the files of this project, as a sentence: PostHog made it by itself, or it belongs to others too.
+   * `pull` leaves such rows out, unless another row that it writes refers to them. `undefined` for rows that people made here.
    *
    * @calledBy `pull`, for each row without our mark.
    * @must tell by the row alone.

@@ -43,6 +43,17 @@ function imported(folder: string): string[] {
   return [...found].sort();
 }
 
+const enginesOf = (folder: string, name: string): string =>
+  (
+    JSON.parse(readFileSync(join(folder, "node_modules", name, "package.json"), "utf8")) as {
+      readonly engines?: { readonly node?: string };
+    }
+  ).engines?.node ?? "*";
+
+/** Ranges are alternatives, each with its lowest version first: `^20.20.0 || >=22.12.0`. */
+const runsOn20 = (engines: string): boolean =>
+  engines.split("||").some((range) => Number(/\d+/.exec(range)?.[0] ?? 0) <= 20);
+
 describe.each(packages.map(({ folder, manifest }) => [manifest.name, folder, manifest] as const))(
   "%s",
   (_, folder, { dependencies = {}, peerDependencies = {}, posthogDefinitions }) => {
@@ -60,6 +71,13 @@ describe.each(packages.map(({ folder, manifest }) => [manifest.name, folder, man
         Object.keys(manifests.get(name)?.peerDependencies ?? {}),
       );
       expect(peers.filter((name) => !(name in named))).toEqual([]);
+    });
+
+    it("depends on nothing that needs a newer Node than it says itself", () => {
+      const needs = Object.keys(dependencies)
+        .filter((name) => !manifests.has(name))
+        .map((name) => [name, enginesOf(folder, name)] as const);
+      expect(needs.filter(([, engines]) => !runsOn20(engines))).toEqual([]);
     });
 
     it.runIf(posthogDefinitions && posthogDefinitions.kinds.length > 0)("has zod as a peer, as every plugin", () => {

@@ -33,7 +33,7 @@ export async function requests() {
   const all = company();
   const { lists, made, sync } = await counted(all);
   return [
-    { what: `to plan ${all.length} definitions of twelve kinds in sync`, measured: sync, bar: count(140) },
+    { what: `to plan ${all.length} definitions of every kind in sync`, measured: sync, bar: count(140) },
     { what: "to create them", measured: lists + made, bar: count(all.length + 100 + lists) },
   ];
 }

@@ -15,7 +15,8 @@ import { plan, type Comparison, type Planned, type PlanInput } from "@posthog-de
 import { MarkProofs } from "./marks.js";
 import { isCancelled, problemOf } from "./problems.js";
 import { readOne } from "./read.js";
-import { runRequests, type RequestResult, type RequestStatus } from "./run.js";
+import type { RequestResult, RequestStatus } from "./request-run.js";
+import { runRequests } from "./run.js";
 import type { State } from "./state.js";
 
 /** What happens while a plan is applied, for whoever watches. */

@@ -11,7 +11,7 @@ import type { Kind, Mark } from "@posthog-definitions/core/kind";
 import type { LiveRow, Row } from "@posthog-definitions/planner";
 import { filled } from "./fill.js";
 import { readAll, readOne, readSide, rowPath } from "./read.js";
-import type { RunInput } from "./run.js";
+import type { RunInput } from "./request-run.js";
 
 function kindOf({ address }: PlannedRequest, { registry }: RunInput): Kind {
   const kind = registry.kinds.get(parseAddress(address)?.kind ?? "");

@@ -124,7 +124,7 @@ function isEmbedded(path: Path, kind: Kind, bench: Workbench): boolean {
   return path.slice(0, -1).some((step) => names.has(step));
 }
 
-/** PostHog gives the tags of a row in any order, and so it does with people and other rows that a row holds. */
+/** PostHog gives the tags of a row in any order, and so it does with people whom a row holds. */
 const unordered = (row: Row): Row =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
@@ -135,9 +135,8 @@ const unordered = (row: Row): Row =>
     ]),
   );
 
+/** Of a tag, or of somebody. Other lists keep their order: to change it is to write. */
 function nameOf(item: unknown): string | undefined {
   if (typeof item === "string") return item;
-  return isPlain(item) && (typeof item["id"] === "number" || typeof item["id"] === "string")
-    ? String(item["id"])
-    : undefined;
+  return isPlain(item) && typeof item["email"] === "string" ? item["email"] : undefined;
 }

@@ -29,6 +29,12 @@ describe("same", () => {
     expect(differences({}, { constructor: 1 })).toEqual([{ path: ["constructor"], before: undefined, after: 1 }]);
   });
 
+  it("takes -0 for 0, as which it is sent", () => {
+    expect(same({ a: [-0] }, JSON.parse(JSON.stringify({ a: [-0] })))).toBe(true);
+    expect(specHash({ a: -0 })).toBe(specHash({ a: 0 }));
+    expect(same(Number.NaN, Number.NaN)).toBe(true);
+  });
+
   it("compares secrets by content, and takes an unknown one for equal", () => {
     expect(same(liveSecret("x"), withValue({ $env: "A" }, "x"))).toBe(true);
     expect(same(liveSecret("x"), withValue({ $env: "A" }, "y"))).toBe(false);

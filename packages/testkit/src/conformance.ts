@@ -1,6 +1,6 @@
 import type { Definition } from "@posthog-definitions/core";
 import type { Kind } from "@posthog-definitions/core/kind";
-import type fc from "fast-check";
+import fc from "fast-check";
 import { afterAll, describe, it } from "vitest";
 import { Specs, type Input } from "./generate/specs.js";
 import { laws } from "./laws/index.js";
@@ -29,7 +29,7 @@ export interface ConformanceOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** How many specs are generated, over all laws. Default: 200. */
   readonly runs?: number;
-  /** The same seed generates the same specs. Default: 1. */
+  /** The same seed generates the same specs. Default: the one of `fc.configureGlobal`, else 1. */
   readonly seed?: number;
   /** Fields that the laws need not change, and why: a reader sees it. */
   readonly untested?: Readonly<Record<string, string>>;
@@ -92,7 +92,7 @@ function createSubject(kind: Kind, options: ConformanceOptions, bench: Workbench
     samples = [],
     arbitraries = {},
     runs = 200,
-    seed = 1,
+    seed = fc.readConfigureGlobal().seed ?? 1,
     untested = {},
     secrets = defaultSecrets,
   } = options;

@@ -7,10 +7,10 @@ import { fieldOf, itemName, objectIn } from "./schema.js";
 /**
  * The same meaning: the order of members does not count, an absent member and one that is `undefined` are the same,
  * references are equal when they point at the same thing (by key, by id, or by lookup where one has no id), secrets when
- * their content is.
+ * their content is. `-0` is `0`: no body can say it otherwise.
  */
 export function same(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
+  if (a === b || Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (isSecret(a) || isSecret(b)) return isSecret(a) && isSecret(b) && sameSecret(a, b);
   if (isRef(a) && isRef(b)) return sameTarget(a, b) && sameMembers(a, b, ["key", "id", "lookup", "$ref"]);

@@ -1,14 +1,9 @@
-import type { Definition, DefinitionOptions } from "@posthog-definitions/core";
+import type { DefinitionOptions } from "@posthog-definitions/core";
+import type { Writable } from "@posthog-definitions/testkit";
 import { expectTypeOf, it } from "vitest";
 import type { z } from "zod";
 import type { EndpointInput } from "../src/index.js";
 import type * as schema from "../src/schema.js";
-
-type Writable<T> = T extends Definition | { readonly $ref: string }
-  ? T
-  : T extends object
-    ? { -readonly [K in keyof T]: Writable<T[K]> }
-    : T;
 
 it("is one: what the schema takes and what the exported interface says", () => {
   expectTypeOf<Writable<z.input<typeof schema.spec>>>().toEqualTypeOf<

@@ -1,16 +1,14 @@
 import type { DefinitionOptions } from "@posthog-definitions/core";
 import { propertyGroup } from "@posthog-definitions/plugin-property-groups";
+import type { Writable } from "@posthog-definitions/testkit";
 import { describe, expectTypeOf, it } from "vitest";
 import type { z } from "zod";
 import { eventDefinition, type EventDefinition, type EventDefinitionInput } from "../src/index.js";
 import type { aliases, spec } from "../src/schema.js";
 
-type Writable<T> = T extends readonly (infer Item)[] ? Item[] : T;
-type Plain<T> = { -readonly [K in keyof T]: Writable<T[K]> };
-
 it("is one: what the schema takes and what the exported interface says", () => {
-  expectTypeOf<Plain<z.input<typeof spec>>>().toEqualTypeOf<
-    Plain<Omit<EventDefinitionInput, keyof DefinitionOptions | keyof typeof aliases>>
+  expectTypeOf<Writable<z.input<typeof spec>>>().toEqualTypeOf<
+    Writable<Omit<EventDefinitionInput, keyof DefinitionOptions | keyof typeof aliases>>
   >();
 });
 

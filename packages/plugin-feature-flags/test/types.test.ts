@@ -1,15 +1,11 @@
 import { expectTypeOf, it } from "vitest";
 import type { z } from "zod";
 import { brand, type Definition, type DefinitionOptions } from "@posthog-definitions/core";
+import type { Writable } from "@posthog-definitions/testkit";
 import { featureFlag, flagIs, group, inCohort, person } from "../src/index.js";
 import type { FeatureFlagInput, FlagFilters, FlagGroup, FlagProperty, FlagVariant } from "../src/index.js";
 import type * as schema from "../src/schema.js";
 
-type Writable<T> = T extends Definition | { readonly $ref: string }
-  ? T
-  : T extends object
-    ? { -readonly [K in keyof T]: Writable<T[K]> }
-    : T;
 type Input<S extends z.ZodType> = Writable<z.input<S>>;
 
 it("is one: what the schema takes and what the exported interfaces say", () => {

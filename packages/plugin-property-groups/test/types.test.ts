@@ -1,10 +1,9 @@
 import { describe, expectTypeOf, it } from "vitest";
 import type { z } from "zod";
 import type { DefinitionOptions } from "@posthog-definitions/core";
+import type { Writable } from "@posthog-definitions/testkit";
 import { propertyGroup, type PropertyGroup, type PropertyGroupInput, type TypedProperty } from "../src/index.js";
 import type * as schema from "../src/schema.js";
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 describe("what the schema takes and what the exported interface says", () => {
   it("is one", () => {

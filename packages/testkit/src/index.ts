@@ -16,4 +16,5 @@ export { Refused, type Hand, type Stranger } from "./workbench/hand.js";
 export type { Live, Row } from "./workbench/live.js";
 export type { VirtualClock } from "./workbench/clock.js";
 export { fromSchema, type Material } from "./generate/from-schema.js";
+export type { Writable } from "./writable.js";
 export { default as fc } from "fast-check";

@@ -1,10 +1,9 @@
 import type { DefinitionOptions } from "@posthog-definitions/core";
+import type { Writable } from "@posthog-definitions/testkit";
 import { expectTypeOf, it } from "vitest";
 import type { z } from "zod";
 import type { __type__Input } from "../src/index.js";
 import type { spec } from "../src/schema.js";
-
-type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
 
 // Checked by `tsc`. Comments of an exported interface are seen in editors, those of a schema are not: hence the two.
 it("is one: what the schema takes and what the exported interface says", () => {

@@ -1,5 +1,5 @@
 import { adopt, env, type Definition } from "@posthog-definitions/core";
-import type { Kind } from "@posthog-definitions/core/kind";
+import { blaming, type Kind } from "@posthog-definitions/core/kind";
 import { cohort } from "@posthog-definitions/plugin-cohorts";
 import { cohort as cohortKind } from "@posthog-definitions/plugin-cohorts/kind";
 import { dashboard } from "@posthog-definitions/plugin-dashboards";
@@ -68,6 +68,38 @@ describe("keys", () => {
     expect(definitions.map(({ key }) => key)).toEqual(["New_Onboarding"]);
     expect(leftOut).toMatchObject([
       { title: "NEW_Onboarding", why: expect.stringContaining("in another case") as unknown },
+    ]);
+  });
+
+  it("of a row that its kind cannot make anything of is not looked for; the others are pulled", async () => {
+    const broken = {
+      ...cohortKind,
+      decode(row, at) {
+        if (row.name === "Odd") throw new TypeError("no such thing");
+        return cohortKind.decode(row, at);
+      },
+    } as typeof cohortKind;
+    const blamed = blaming(broken as unknown as Kind, { package: "cohorts-of-ours", version: "1.0.0" });
+    const odd = createWorkbench({ kinds: [blamed, flagKind as unknown as Kind] });
+    const filters = { properties: { type: "OR", values: [] } };
+    const made: number[] = [];
+    for (const name of ["Odd", "Even"]) {
+      const { body } = await odd.emulator.ui("POST", "cohorts/", { name, filters });
+      made.push((body as Row).id);
+    }
+    const properties = made.map((value) => ({ key: "id", type: "cohort", value }));
+    const both = { groups: [{ properties, rollout_percentage: 100 }] };
+    await odd.emulator.ui("POST", "feature_flags/", { key: "both", name: "", filters: both });
+    const { definitions, leftOut } = await odd.pull();
+    odd.close();
+    expect(definitions.map(({ address }) => address).sort()).toEqual(["cohort.even", "feature-flag.both"]);
+    expect(leftOut).toEqual([
+      {
+        kind: "cohort",
+        id: made[0],
+        title: "Odd",
+        why: '`decode` of the kind "cohort" (cohorts-of-ours 1.0.0) threw: no such thing.',
+      },
     ]);
   });
 

@@ -1,6 +1,6 @@
 /** The conformance suite that every plugin passes, and the workbench for a plugin's own tests. */
 export { checkConformance, conformance, type ConformanceOptions } from "./conformance.js";
-export { lawNames, type LawName } from "./laws/law.js";
+export { lawNames, type LawName, type Untested } from "./laws/law.js";
 export { LawBroken } from "./report/broken.js";
 export {
   createWorkbench,

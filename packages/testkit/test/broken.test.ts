@@ -1,7 +1,7 @@
 import { defineKind, tag, type Identity, type Kind } from "@posthog-definitions/core/kind";
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { checkConformance, LawBroken, type LawName } from "../src/index.js";
+import { checkConformance, LawBroken, type LawName, type Untested } from "../src/index.js";
 import { colours, noteKind, noteOptions as allOptions, type NoteRow } from "./note.js";
 
 // A fault that is always there needs no long search.
@@ -136,7 +136,12 @@ describe("what a failure says", () => {
     await expect(checkConformance("change", fixed as Kind, noteOptions)).rejects.toThrow(
       "Law 3, change, was never put to the test for `colour` of note",
     );
-    await checkConformance("change", fixed as Kind, { ...noteOptions, untested: { colour: "it can only be blue" } });
+    const why = "it can only be blue";
+    const untested = (colour: Untested) =>
+      checkConformance("change", fixed as Kind, { ...noteOptions, untested: { colour } });
+    await untested(why);
+    await untested({ why, laws: ["change"] });
+    await expect(untested({ why, laws: ["drift"] })).rejects.toThrow("never put to the test");
   });
 
   it("says which values to help with when nearly everything generated is invalid", async () => {

@@ -1,9 +1,10 @@
 import type { DefinitionOptions } from "../definition.js";
 import { error, isError, warning, type Diagnostic } from "../diagnostic.js";
 import { addressOf } from "../reference.js";
-import { isPlain, type Path, type Spec } from "../values.js";
+import { isPlain, pathText, type Path, type Spec } from "../values.js";
 import type { Mark } from "./identity.js";
 import { complaints } from "./issues.js";
+import { lostMembers } from "./lost.js";
 import { DEFAULT_KEY_RULE, type Checking, type Kind } from "./kind.js";
 import { normalised } from "./normal.js";
 import type { Located, Resolved, ResolveInput } from "./resolved.js";
@@ -96,6 +97,13 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
       report(error(code, message, { path: asWritten(path), ...(hint ? { hint } : {}) }));
     return draft;
   }
+  for (const path of lostMembers(raw, parsed.data))
+    report(
+      error("invalid-field", `\`${pathText(path)}\`: nothing can be called \`__proto__\` here; it would be lost.`, {
+        path: asWritten(path),
+        hint: "Give it another name, or leave it to PostHog's UI with `ignore`.",
+      }),
+    );
   const asListed = (kind.normalise?.(parsed.data) ?? parsed.data) as Spec;
   const spec = normalised(kind, asListed) as Spec;
   checkReservedTags(spec, report);

@@ -97,9 +97,10 @@ export interface Identity {
    */
   readonly foldsCase: boolean;
   /**
-   * Rows that the server or a person made are taken over by name, without asking (events that ingestion created).
+   * The row is there by itself, and is taken over without asking: {@link singleton}.
    *
    * @readBy the planner: no row of the kind is an orphan, and none is adopted with a word.
+   * @otherwise rows of strangers are taken over without a word from anybody.
    */
   readonly adopts?: boolean;
 }
@@ -195,11 +196,8 @@ function withValue(of: AnyRow, [step, ...below]: readonly string[], value: strin
   return { ...of, [step!]: withValue(isPlain(inner) ? inner : {}, below, value) };
 }
 
-/** The server's own unique column. `adopts`: rows made by the server or a person are taken over by that name. */
-export function naturalKey(
-  field: string,
-  options: { readonly adopts?: boolean; readonly room?: number } = {},
-): Identity {
+/** The server's own unique column. `room`: how long a key may be; default 200. */
+export function naturalKey(field: string, options: { readonly room?: number } = {}): Identity {
   return {
     column: field,
     room: options.room ?? 200,
@@ -207,7 +205,6 @@ export function naturalKey(
     read: (row) => (typeof row[field] === "string" ? [{ key: row[field] }] : []),
     strip: (row) => row,
     write: (body, mark) => ({ ...body, [field]: mark.key }),
-    ...(options.adopts ? { adopts: true } : {}),
   };
 }
 

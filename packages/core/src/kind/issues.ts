@@ -139,8 +139,14 @@ function oneOf(values: readonly unknown[], root: unknown, path: Path): Complaint
 const name = (path: Path): string => (path.length === 0 ? "The definition" : `\`${path.join(".")}\``);
 const withStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 const expected = (type: string): string =>
-  ({ array: "a list", object: "an object", record: "an object", int: "a whole number", undefined: "absent" })[type] ??
-  `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
+  ({
+    array: "a list",
+    object: "an object",
+    record: "an object",
+    int: "a whole number",
+    undefined: "absent",
+    nonoptional: "any value",
+  })[type] ?? `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
 
 function got(value: unknown): string {
   if (value === null) return "null";

@@ -1,5 +1,5 @@
 import type { Statement } from "@posthog-definitions/core";
-import { refsIn, type Kind, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import { isKindError, refsIn, type Kind, type Registry, type Resolved } from "@posthog-definitions/core/kind";
 import { decoding, meaning, ownerKey, pair, type LiveRow, type Pairing } from "@posthog-definitions/planner";
 import { isChosen, type Choice, type Offer } from "./choice.js";
 import type { Reader } from "./reader.js";
@@ -113,11 +113,12 @@ export async function gather(choice: Choice, input: GatherInput): Promise<Gather
   const rows = new Rows(input);
   const chosen = new Map<string, Chosen>();
   const leftOut: LeftOut[] = [];
+  const unreadable = new Map<string, LeftOut>();
   const kept = new Set<string>();
 
   const choose = (kind: Kind, live: LiveRow): Chosen[] => {
     const id = ownerKey(kind.name, live.id);
-    if (chosen.has(id)) return [];
+    if (chosen.has(id) || unreadable.has(id)) return [];
     const holder = rows.keptBy(live);
     if (holder !== undefined) kept.add(holder);
     if (holder !== undefined || rows.obstacle(live, kind) !== undefined) return [];
@@ -146,7 +147,17 @@ export async function gather(choice: Choice, input: GatherInput): Promise<Gather
     );
     rows.pairAgain();
     const at = decoding({ world: reader.state, pairing: rows.pairing, registry });
-    const refs = whole.flat().flatMap(({ kind, live }) => refsIn(meaning(kind, live.row, at)));
+    const refs = whole.flat().flatMap(({ kind, live }) => {
+      try {
+        return refsIn(meaning(kind, live.row, at));
+      } catch (thrown) {
+        // A row of which its kind can make nothing is no reason to have none of the others.
+        if (!isKindError(thrown)) throw thrown;
+        chosen.delete(ownerKey(kind.name, live.id));
+        unreadable.set(ownerKey(kind.name, live.id), leftOutRow(kind, live, `${thrown.message}.`));
+        return [];
+      }
+    });
     await reader.list(new Set(refs.map((ref) => ref.$ref)));
     rows.pairAgain();
     fresh = [];
@@ -165,7 +176,7 @@ export async function gather(choice: Choice, input: GatherInput): Promise<Gather
   const followed = new Set(chosen.keys());
   return {
     chosen: [...chosen.values()],
-    leftOut: leftOut.filter(({ kind, id }) => !followed.has(ownerKey(kind, id))),
+    leftOut: [...leftOut.filter(({ kind, id }) => !followed.has(ownerKey(kind, id))), ...unreadable.values()],
     kept: [...kept],
     rowless: choice.ids
       ? []

@@ -21,6 +21,9 @@ export const lawNames = [
 
 export type LawName = (typeof lawNames)[number];
 
+/** Why laws need not change a field: all of them, or those that are named. */
+export type Untested = string | { readonly why: string; readonly laws: readonly LawName[] };
+
 /** One kind under test, and everything that the laws need to know of it. */
 export interface Subject {
   readonly kind: Kind;
@@ -31,8 +34,7 @@ export interface Subject {
   /** How many specs are generated for the kind, over all laws. */
   readonly runs: number;
   readonly seed: number;
-  /** Fields that no law has to change, and why. */
-  readonly untested: Readonly<Record<string, string>>;
+  readonly untested: Readonly<Record<string, Untested>>;
 }
 
 /** Something that holds for every kind. */

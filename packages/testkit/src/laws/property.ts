@@ -104,7 +104,7 @@ export async function holdsForFields<T>(
   const each = Math.max(2, Math.ceil(runs / Math.max(1, fields.length)));
   const idle: string[] = [];
   for (const field of fields) {
-    if (field in subject.untested || field in (subject.kind.notKept ?? {})) continue;
+    if (isUntested(law, subject, field) || field in (subject.kind.notKept ?? {})) continue;
     if ((await holds(law, subject, { ...of(field), runs: each })) === 0) idle.push(field);
   }
   if (idle.length > 0)
@@ -112,4 +112,9 @@ export async function holdsForFields<T>(
       `Law ${law.number}, ${law.name}, was never put to the test for ${idle.map((f) => `\`${f}\``).join(", ")} of ${subject.kind.name}: ` +
         "no generated spec led there. Help with `arbitraries` or `samples`, or say why not with `untested`.",
     );
+}
+
+function isUntested({ name }: Law, { untested }: Subject, field: string): boolean {
+  const reason = Object.hasOwn(untested, field) ? untested[field] : undefined;
+  return typeof reason === "object" ? reason.laws.includes(name) : reason !== undefined;
 }

@@ -363,13 +363,19 @@ describe("definitions that stay, and their rows", () => {
     await bench.apply([board]);
     await inUi(`insights/${await idOf("insight", "A")}/`, { name: "A!", description: "Theirs." });
     const { drift } = await bench.pull([board]);
-    const remaining = (spec: object): unknown => {
+    const remaining = (spec: object, others: readonly Definition[] = [b!, board]): unknown => {
       const changed = insight({ ...a!.spec, ...spec } as never) as Definition;
-      return drift.remaining([{ definition: changed }, { definition: b! }], [])?.get("insight.a");
+      const definitions = [changed, ...others].map((definition) => ({ definition }));
+      return drift.remaining({ definitions, statements: [] }, new Set(["insight.a"]))?.get("insight.a");
     };
     expect(remaining({ name: "A!" })).toEqual([{ path: ["description"], before: "Theirs.", after: "" }]);
     expect(remaining({ name: "A!", description: "Theirs." })).toEqual([]);
+    // Wrong; neither the one nor the other; another definition that was not to be touched.
     expect(remaining({ nam: "A!" })).toBeUndefined();
+    expect(remaining({ name: "A?", description: "Theirs." })).toBeUndefined();
+    const b2 = insight({ ...b!.spec, description: "Else." } as never) as Definition;
+    expect(remaining({ name: "A!", description: "Theirs." }, [b2, board])).toBeUndefined();
+    expect(remaining({ name: "A!", description: "Theirs." }, [b!])).toBeUndefined();
   });
 
   it("may be protected anew: that is the file's to say", async () => {

@@ -12,6 +12,7 @@ import {
   mapLeaves,
   refsIn,
   resolve,
+  same,
   type Kind,
   type Located,
   type LocatedStatement,
@@ -47,12 +48,13 @@ export interface Drift {
   /** Addresses that differ from their rows otherwise: the file may have changed too. */
   readonly unclear: readonly string[];
   /**
-   * What would still differ from the rows that were read if the files said this: the fields by address, of the addresses
-   * that are drifted now. Undefined where something is wrong with the definitions.
+   * What would still differ from the rows that were read if the files said this, by address of the drifted definitions that
+   * were edited. `undefined` where the edit is not to be believed: something is wrong with the definitions, one that was not
+   * to be edited says something else than before, or a difference is neither gone nor what it was.
    */
   remaining(
-    definitions: readonly Located[],
-    statements: readonly LocatedStatement[],
+    files: { readonly definitions: readonly Located[]; readonly statements: readonly LocatedStatement[] },
+    edited: ReadonlySet<string>,
   ): ReadonlyMap<string, readonly FieldChange[]> | undefined;
 }
 
@@ -100,18 +102,28 @@ export async function driftOf(input: DriftInput): Promise<Drift> {
       ways: waysToSay(one, (ref) => (ref.key === undefined ? lookupOf(ref, reader.state, registry) : ref)),
     })),
     unclear: differing.filter(({ origin }) => origin === "unknown").map(({ definition }) => definition.address),
-    remaining(located, statements) {
-      const found = resolve({ ...input, definitions: located, statements });
-      if (found.diagnostics.some(isError)) return undefined;
+    remaining(files, edited) {
+      const found = resolve({ ...input, definitions: files.definitions, statements: files.statements });
+      if (found.diagnostics.some(isError) || !isElseAsBefore(definitions, found.definitions, edited)) return undefined;
       const left = compared(found.definitions, found.statements);
-      return new Map(
-        drifted.map(({ definition: { address } }) => [
-          address,
-          left.find(({ definition }) => definition.address === address)?.fields.filter(isOfRow) ?? [],
-        ]),
-      );
+      const fieldsOf = (address: string): FieldChange[] =>
+        left.find(({ definition }) => definition.address === address)?.fields.filter(isOfRow) ?? [];
+      const mine = drifted
+        .filter(({ definition }) => edited.has(definition.address))
+        .map(({ definition: { address }, fields }) => ({ address, fields, left: fieldsOf(address) }));
+      // Halves of a difference are nobody's.
+      if (mine.some((one) => one.left.some((each) => !one.fields.some((field) => same(field, each))))) return undefined;
+      return new Map(mine.map(({ address, left }) => [address, left]));
     },
   };
+}
+
+function isElseAsBefore(before: readonly Resolved[], after: readonly Resolved[], edited: ReadonlySet<string>): boolean {
+  const specs = new Map(before.map(({ address, spec }) => [address, spec]));
+  return (
+    after.length === specs.size &&
+    after.every(({ address, spec }) => edited.has(address) || same(spec, specs.get(address)))
+  );
 }
 
 /** Protection is the file's to say, and stands in the mark. */

@@ -150,26 +150,15 @@ function told({ wanted, ...draft }: Draft, remaining: Remaining): TakenBack {
   };
 }
 
-/** What still differs once the files say this; `undefined` unless that takes differences away, and changes nothing else. */
+/** What still differs once the files say this; `undefined` where that is not to be believed. */
 async function remainingAfter(
   drafts: readonly Draft[],
-  { settings, definitions, drift }: TakeBackInput,
+  { settings, drift }: TakeBackInput,
 ): Promise<Remaining | undefined> {
   if (drafts.every(({ before, after }) => before === after)) return new Map();
   const texts = new Map(drafts.map(({ file, after }) => [resolve(settings.root, file), after]));
-  const { loaded, resolution, diagnostics } = await readDefinitions(settings, texts);
+  const { loaded, diagnostics } = await readDefinitions(settings, texts);
   if (diagnostics.some(isError)) return undefined;
-  const drifted = drafts.flatMap(({ wanted }) => wanted.map((one) => one.drifted));
-  const before = new Map(definitions.resolution.definitions.map((one) => [one.address, one.spec]));
-  const isElseAsBefore =
-    resolution.definitions.length === before.size &&
-    resolution.definitions.every(
-      ({ address, spec }) => drifted.some((one) => one.address === address) || same(spec, before.get(address)),
-    );
-  const remaining = isElseAsBefore ? drift.remaining(loaded.definitions, loaded.statements) : undefined;
-  // Each difference is gone, or is what it was: halves of one are nobody's.
-  const isBetter = drifted.every(({ address, fields }) =>
-    (remaining?.get(address) ?? []).every((left) => fields.some((field) => same(field, left))),
-  );
-  return isBetter ? remaining : undefined;
+  const edited = new Set(drafts.flatMap(({ wanted }) => wanted.map(({ drifted }) => drifted.address)));
+  return drift.remaining(loaded, edited);
 }

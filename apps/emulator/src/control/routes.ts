@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import type { Emulator } from "../emulator.js";
 import type { Json } from "../json.js";
-import type { KeyOptions, Switches } from "../options.js";
+import type { KeyOptions } from "../options.js";
+import type { Switches } from "../switches.js";
 import type { Fault } from "./faults.js";
 
 /** The paths of the control surface; PostHog has nothing there. */

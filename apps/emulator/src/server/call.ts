@@ -2,7 +2,7 @@ import type { OrganizationDocument, ProjectDocument, UserDocument } from "../acc
 import { basicUser } from "../accounts/basic-user.js";
 import { isoDate, type Clock } from "../clock.js";
 import type { Json, JsonObject } from "../json.js";
-import type { Switches } from "../options.js";
+import type { Switches } from "../switches.js";
 import type { Store } from "../store/store.js";
 import type { Document, Table, TableDefinition } from "../store/table.js";
 import type { Shuffle } from "../store/shuffle.js";

@@ -3,21 +3,7 @@ import type { AddressInfo } from "node:net";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { controlPrefix, createControl } from "../control/routes.js";
-import type { Emulator } from "../emulator.js";
-
-export interface ListenOptions {
-  /** Default: 0, any free port. */
-  readonly port?: number;
-  /** Default: `127.0.0.1`; the control routes answer loopback only, whatever this is. */
-  readonly hostname?: string;
-}
-
-/** An emulator that answers over HTTP. */
-export interface Listening {
-  /** The origin, without a slash at the end: what `POSTHOG_HOST` takes. */
-  readonly url: string;
-  close(): Promise<void>;
-}
+import type { Emulator, Listening, ListenOptions } from "../emulator.js";
 
 export async function serve(
   emulator: Emulator,

@@ -17,11 +17,11 @@ import {
   type Hole,
   type Kind,
   type Mark,
+  type Registry,
   type Step,
 } from "@posthog-definitions/core/kind";
-import type { Json } from "@posthog-definitions/emulator";
+import type { Emulator, Json } from "@posthog-definitions/emulator";
 import { collectionPath, idOf, rowPath, type Live, type Row } from "./live.js";
-import type { Workbench } from "./workbench.js";
 
 /** PostHog would not let a person do that. */
 export class Refused extends Error {
@@ -36,12 +36,21 @@ export interface Stranger {
   readonly mark?: Mark;
 }
 
+/** What a hand works on; a workbench is one. */
+export interface Bench {
+  readonly emulator: Emulator;
+  readonly registry: Registry;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  live(): Promise<Live>;
+  kind(name: string): Kind;
+}
+
 /**
  * What a teammate does in PostHog's UI, derived from a kind's own declaration: the same bodies and calls, but as another
  * user, and neither logged, limited nor hit by faults.
  */
 export class Hand {
-  constructor(private readonly bench: Workbench) {}
+  constructor(private readonly bench: Bench) {}
 
   /**
    * Makes a row that means `spec` and is not ours.
@@ -151,7 +160,7 @@ function rowOf(ref: Ref, live: Live): Row {
 }
 
 /** The body with ids in the place of references, and values in the place of secrets. */
-async function filled(body: Body, live: Live, bench: Workbench, self: Id | undefined): Promise<Body> {
+async function filled(body: Body, live: Live, bench: Bench, self: Id | undefined): Promise<Body> {
   for (const { $ref, key, id } of refsIn(body)) if (key === undefined && id === undefined) await live.learn($ref);
   const fill = (value: unknown): unknown => {
     if (isSecret(value)) return reveal("$env" in value ? withValue(value, bench.env[value.$env] ?? "") : value);
@@ -168,7 +177,7 @@ async function filled(body: Body, live: Live, bench: Workbench, self: Id | undef
   return fill(body) as Body;
 }
 
-function holeOf(hole: Hole, live: Live, bench: Workbench, asker: Id | undefined): Id {
+function holeOf(hole: Hole, live: Live, bench: Bench, asker: Id | undefined): Id {
   const kind = bench.registry.kinds.get(hole.$ref);
   if (hole.out === undefined && hole.id !== undefined) return sent(hole.id, hole);
   const row = rowOf(hole, live);

@@ -1,7 +1,7 @@
 import type { Context } from "../../context.js";
 import { canAsk, chosenOne, entered } from "../../terminal/ask.js";
 import { pluralOf, PREFIX, snake, type IdentityForm, type Names } from "./names.js";
-import type { NewFlags } from "./new.js";
+import type { NewFlags } from "./flags.js";
 
 /** What the templates are filled with. */
 export interface Answers extends Names {

@@ -4,8 +4,9 @@ import type { Context } from "../../context.js";
 import { homeOf, packageManagerOf, packageRoot } from "../../project/packages.js";
 import { discoverPlugins } from "../../project/plugins.js";
 import { problem } from "../../problem.js";
-import { session, type OutputFlags } from "../session.js";
+import { session } from "../session.js";
 import { answers, type Answers } from "./answers.js";
+import type { NewFlags } from "./flags.js";
 import {
   article,
   camel,
@@ -21,19 +22,6 @@ import {
 } from "./names.js";
 import { filesOf, type Filling } from "./template.js";
 import { templates, versions } from "./shipped.js";
-
-export interface NewFlags extends OutputFlags {
-  readonly plural?: string;
-  readonly package?: string;
-  readonly path?: string;
-  readonly scope?: string;
-  readonly identity?: string;
-  readonly field?: string;
-  /** The folder to write; default: the package's name without its scope. */
-  readonly dir?: string;
-  readonly yes?: boolean;
-  readonly "dry-run"?: boolean;
-}
 
 /** Writes the package of a new kind, which builds, passes its tests and works as it is. */
 export const newPlugin = (kind: string, flags: NewFlags, context: Context): Promise<number> =>

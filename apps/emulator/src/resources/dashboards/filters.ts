@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../json.js";
-import type { Switches } from "../../options.js";
+import type { Switches } from "../../switches.js";
 import { invalid } from "../../server/errors.js";
 import { jsonb } from "../../store/jsonb.js";
 

@@ -23,7 +23,7 @@ import {
 import { hogQLQuery } from "../../queries/tables.js";
 import { upgradeQuery } from "../../queries/upgrade.js";
 import { webOverviewQuery, webStatsTableQuery } from "../../queries/web.js";
-import type { Switches } from "../../options.js";
+import type { Switches } from "../../switches.js";
 import type { Call } from "../../server/call.js";
 import { parseError } from "../../server/errors.js";
 import { jsonb } from "../../store/jsonb.js";

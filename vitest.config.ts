@@ -24,7 +24,15 @@ const alias = [
 
 const project = (name: string, include: string[]) => ({
   resolve: { alias },
-  test: { name, root, include, setupFiles: [`${root}test/support/seed.ts`], testTimeout: 60_000, hookTimeout: 120_000 },
+  test: {
+    name,
+    root,
+    include,
+    isolate: false,
+    setupFiles: [`${root}test/support/seed.ts`],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
 });
 
 export default defineConfig({

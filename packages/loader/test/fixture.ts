@@ -45,7 +45,13 @@ export function manifest(name: string, more: object = {}): string {
 }
 
 const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** Takes away, after the tests of a file, what {@link project} made for them. */
+export function tidy(): void {
+  afterAll(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+}
 
 /** A project in a folder of its own, with {@link SDK} installed unless `files` is all there is to be. */
 export function project(files: Files, { bare = false, links = {} as Files } = {}): FixtureProject {

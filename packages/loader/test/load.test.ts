@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { project, manifest, SDK, summary, told } from "./fixture.js";
+import { manifest, project, SDK, summary, tidy, told } from "./fixture.js";
+
+tidy();
 
 const USE = `import { dashboard, insight, trends, adopt } from "@posthog/definitions";\n`;
 const one = (key: string): string => `${USE}export default dashboard({ key: "${key}", name: "N" });\n`;

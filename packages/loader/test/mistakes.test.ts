@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { manifest, project, summary, told, type Files } from "./fixture.js";
+import { type Files, manifest, project, summary, tidy, told } from "./fixture.js";
+
+tidy();
 
 const USE = `import { dashboard, insight } from "@posthog/definitions";\n`;
 const one = (key: string): string => `${USE}export default dashboard({ key: "${key}" });\n`;

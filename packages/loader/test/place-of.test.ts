@@ -2,7 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { placeText, type Path } from "@posthog-definitions/core";
-import { project } from "./fixture.js";
+import { project, tidy } from "./fixture.js";
+
+tidy();
 
 const FILE = `import { dashboard, insight, trends, adopt } from "@posthog/definitions";
 import { imported } from "./imported";

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
 import { afterAll, describe, expect, it } from "vitest";
-import { project, told } from "./fixture.js";
+import { project, tidy, told } from "./fixture.js";
 import type { Loaded } from "../src/index.js";
+
+tidy();
 
 // What concerns the whole process is tried in one of its own. The loader is put where its dependencies are found.
 const loader = fileURLToPath(new URL(`../node_modules/.cache/loader-${process.pid}.mjs`, import.meta.url));

@@ -1,5 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { detail, flagRow, halves, hidden, listed, make, makeFlag, post, posthog, variantFilters } from "./support.js";
+import {
+  detail,
+  eachInItsOwn,
+  flagRow,
+  halves,
+  hidden,
+  listed,
+  make,
+  makeFlag,
+  post,
+  posthog,
+  variantFilters,
+} from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the files are named in support.ts.
 

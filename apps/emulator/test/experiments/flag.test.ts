@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../../src/index.js";
 import {
   act,
   detail,
+  eachInItsOwn,
   flagRow,
   halves,
   hidden,
@@ -14,6 +15,8 @@ import {
   read,
   variantFilters,
 } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the files are named in support.ts.
 

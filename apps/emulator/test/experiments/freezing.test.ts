@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   act,
   detail,
+  eachInItsOwn,
   flagRow,
   halves,
   listed,
@@ -12,6 +13,8 @@ import {
   read,
   variantFilters,
 } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the files are named in support.ts.
 

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/index.js";
 import {
   act,
+  clock,
   detail,
+  eachInItsOwn,
   flagRow,
   halves,
   hidden,
@@ -10,12 +12,13 @@ import {
   make,
   makeFlag,
   mean,
-  clock,
   patch,
   posthog,
   read,
   variantFilters,
 } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the files are named in support.ts.
 

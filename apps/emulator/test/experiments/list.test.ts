@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { act, detail, listed, make, mean, clock, patch, posthog } from "./support.js";
+import { act, clock, detail, eachInItsOwn, listed, make, mean, patch, posthog } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the files are named in support.ts.
 

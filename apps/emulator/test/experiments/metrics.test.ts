@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../src/index.js";
-import { act, hidden, make, mean, patch, post, posthog, read } from "./support.js";
+import { act, eachInItsOwn, hidden, make, mean, patch, post, posthog, read } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the files are named in support.ts.
 

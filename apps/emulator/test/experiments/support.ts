@@ -58,11 +58,14 @@ const backdoor = defineResource({
 export let posthog: Asking;
 /** The emulator's, which stands still until a test moves it. */
 export const clock = { ms: 0 };
-beforeEach(() => {
-  clock.ms = 1_800_000_000_000;
-  posthog = start({ resources: [backdoor], clock: { now: () => clock.ms } });
-});
-afterEach(() => posthog.close());
+/** Gives each test of a file a PostHog of its own. */
+export function eachInItsOwn(): void {
+  beforeEach(() => {
+    clock.ms = 1_800_000_000_000;
+    posthog = start({ resources: [backdoor], clock: { now: () => clock.ms } });
+  });
+  afterEach(() => posthog.close());
+}
 
 export const mean = (event: string): JsonObject => ({
   kind: "ExperimentMetric",

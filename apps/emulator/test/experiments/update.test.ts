@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../src/index.js";
-import { detail, hidden, make, patch, post, posthog, read } from "./support.js";
+import { detail, eachInItsOwn, hidden, make, patch, post, posthog, read } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the files are named in support.ts.
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { act, dependsOn, make, patch, posthog, refusal, where } from "./support.js";
+import { act, dependsOn, eachInItsOwn, make, patch, posthog, refusal, where } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the folder is named in support.ts.
 

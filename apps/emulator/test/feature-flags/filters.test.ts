@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../src/index.js";
-import { act, everybody, make, person, post, posthog, refusal, variants, where } from "./support.js";
+import { act, eachInItsOwn, everybody, make, person, post, posthog, refusal, variants, where } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the folder is named in support.ts.
 

@@ -1,5 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { act, dependsOn, everybody, keys, make, patch, post, posthog, read, variants } from "./support.js";
+import {
+  act,
+  dependsOn,
+  eachInItsOwn,
+  everybody,
+  keys,
+  make,
+  patch,
+  post,
+  posthog,
+  read,
+  variants,
+} from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the folder is named in support.ts.
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { act, keys, make, posthog, variants } from "./support.js";
+import { act, eachInItsOwn, keys, make, posthog, variants } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the folder is named in support.ts.
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/index.js";
-import { everybody, make, patch, post, posthog, read, refusal, variants } from "./support.js";
+import { eachInItsOwn, everybody, make, patch, post, posthog, read, refusal, variants } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the folder is named in support.ts.
 

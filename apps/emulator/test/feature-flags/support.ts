@@ -32,10 +32,13 @@ const backdoor = defineResource({
 });
 
 export let posthog: Asking;
-beforeEach(() => {
-  posthog = start({ resources: [backdoor] });
-});
-afterEach(() => posthog.close());
+/** Gives each test of a file a PostHog of its own. */
+export function eachInItsOwn(): void {
+  beforeEach(() => {
+    posthog = start({ resources: [backdoor] });
+  });
+  afterEach(() => posthog.close());
+}
 
 export const everybody = { groups: [{ rollout_percentage: 100 }] };
 export const post = (body: JsonObject) => posthog.post("feature_flags/", body);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { make, patch, post, posthog, read } from "./support.js";
+import { eachInItsOwn, make, patch, post, posthog, read } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the folder is named in support.ts.
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/index.js";
-import { make, patch, post, posthog, read } from "./support.js";
+import { eachInItsOwn, make, patch, post, posthog, read } from "./support.js";
+
+eachInItsOwn();
 
 // Names in quotes are tests of PostHog's own; the folder is named in support.ts.
 

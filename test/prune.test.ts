@@ -1,21 +1,17 @@
 /** What leaves the files: left alone, deleted when that is asked for, or let go. Through the built command line. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { createEmulator, type Emulator } from "@posthog-definitions/emulator";
+import type { Emulator } from "@posthog-definitions/emulator";
 import type { Output } from "@posthog-definitions/render";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runNode, type Ran } from "./support/cli.js";
-import { linkedProject, program } from "./support/project.js";
+import type { Ran } from "./support/cli.js";
+import { liveProject, type LiveProject } from "./support/live-project.js";
 
+let project: LiveProject;
 let emulator: Emulator;
-let host: string;
-let root: string;
 beforeEach(async () => {
-  emulator = createEmulator();
-  host = (await emulator.listen({ port: 0 })).url;
-  root = linkedProject({ "posthog/all.ts": "" });
+  project = await liveProject({ "posthog/all.ts": "" });
+  emulator = project.emulator;
 });
-afterEach(() => emulator.close());
+afterEach(() => project.close());
 
 const IMPORT = `import { dashboard, featureFlag, forget, insight, trends } from "@posthog/definitions";\n`;
 const board = (...insights: string[]) =>
@@ -27,16 +23,10 @@ const insightOf = (key: string) =>
 const flags = (...keys: string[]) =>
   `export const flags = [${keys.map((key) => `featureFlag({ key: "${key}", rollout: 10 })`).join(", ")}];`;
 
-const write = (text: string): void => writeFileSync(join(root, "posthog", "all.ts"), `${IMPORT}${text}\n`);
-const run = (...args: string[]): Promise<Ran> =>
-  runNode(program, args, {
-    cwd: root,
-    env: { POSTHOG_HOST: host, POSTHOG_PROJECT_ID: "1", POSTHOG_PERSONAL_API_KEY: emulator.key },
-  });
-const output = async (...args: string[]): Promise<Output> =>
-  JSON.parse((await run(...args, "--json")).stdout) as Output;
-const listed = async (path: string): Promise<Record<string, unknown>[]> =>
-  ((await emulator.ui("GET", `${path}?limit=1000`)).body as { results: Record<string, unknown>[] }).results;
+const write = (text: string): void => project.write("posthog/all.ts", `${IMPORT}${text}\n`);
+const run = (...args: string[]): Promise<Ran> => project.run(...args);
+const output = (...args: string[]): Promise<Output> => project.output(...args);
+const listed = (path: string): Promise<Record<string, unknown>[]> => project.listed(path);
 const names = async (path: string): Promise<unknown[]> =>
   (await listed(path)).map((row) => row["name"] || row["key"]).sort();
 

@@ -1,42 +1,31 @@
 /** Files from projects that other people made, through the built command line: pulled, checked, planned, applied. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createEmulator, type Emulator, type JsonObject } from "@posthog-definitions/emulator";
+import type { Emulator, JsonObject } from "@posthog-definitions/emulator";
 import type { Output } from "@posthog-definitions/render";
 import { format } from "prettier";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runNode, type Ran } from "./support/cli.js";
+import type { Ran } from "./support/cli.js";
 import { languageService } from "./support/editor.js";
 import { handOf, past, seedForeignProject, trends, type Row } from "./support/foreign-project.js";
-import { linkedProject, program } from "./support/project.js";
+import { liveProject, type LiveProject } from "./support/live-project.js";
+import { program } from "./support/project.js";
 import { key, runTyped, type Keys } from "./support/terminal.js";
 
+let project: LiveProject;
 let emulator: Emulator;
-let host: string;
 let root: string;
 beforeEach(async () => {
   // As lenient as a server can be: rows that were made long ago hold what none of today's would take.
-  emulator = createEmulator({
-    switches: { queryValidation: "object", flagRules: "logged", endpointQueries: "all" },
-    resources: [past],
-  });
-  host = (await emulator.listen({ port: 0 })).url;
-  root = linkedProject({});
+  const switches = { queryValidation: "object", flagRules: "logged", endpointQueries: "all" } as const;
+  project = await liveProject({}, { emulator: { switches, resources: [past] } });
+  ({ emulator, root } = project);
 });
-afterEach(async () => {
-  await emulator.close();
-  rmSync(root, { recursive: true, force: true });
-});
+afterEach(() => project.close());
 
-const run = (...args: string[]): Promise<Ran> =>
-  runNode(program, args, {
-    cwd: root,
-    env: { POSTHOG_HOST: host, POSTHOG_PROJECT_ID: "1", POSTHOG_PERSONAL_API_KEY: emulator.key },
-  });
-const output = async (...args: string[]): Promise<Output> =>
-  JSON.parse((await run(...args, "--json")).stdout) as Output;
+const run = (...args: string[]): Promise<Ran> => project.run(...args);
+const output = (...args: string[]): Promise<Output> => project.output(...args);
 const made = (path: string, body: JsonObject): Promise<Row> => handOf(emulator)(path, body);
-/** How many rows there are in each table. */
 /** How many rows there are in each table; the log has more of them after every write. */
 const rowsOf = ({ activity_log: _, ...tables }: Readonly<Record<string, readonly unknown[]>>): object =>
   Object.fromEntries(Object.entries(tables).map(([table, rows]) => [table, rows.length]));
@@ -56,7 +45,7 @@ const filesIn = (folder: string): string[] =>
     : [];
 /** But for that of the settings, which every project has. */
 const files = (): string[] => filesIn(join(root, "posthog")).filter((file) => !file.startsWith("project-settings"));
-const read = (file: string): string => readFileSync(join(root, "posthog", file), "utf8");
+const read = (file: string): string => project.read(`posthog/${file}`);
 
 /** Plans: nothing but adoptions; applies; plans again: nothing. */
 async function takeOver(): Promise<Output> {
@@ -299,7 +288,7 @@ describe("what is chosen from a list", () => {
   const typed = (...keys: Keys[]): Promise<Ran> =>
     runTyped(program, ["pull"], keys, {
       cwd: root,
-      env: { POSTHOG_HOST: host, POSTHOG_PROJECT_ID: "1", POSTHOG_PERSONAL_API_KEY: emulator.key },
+      env: project.env,
     });
   beforeEach(async () => {
     await made("insights/", { name: "Signups", query: trends("signed up") });

@@ -1,11 +1,9 @@
 /** A plan that was saved, reviewed and applied later: it is carried out as it is, or refused. Through the built command line. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { createEmulator, type Emulator } from "@posthog-definitions/emulator";
+import type { Emulator } from "@posthog-definitions/emulator";
 import type { Output } from "@posthog-definitions/render";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runNode, type Ran } from "./support/cli.js";
-import { linkedProject, program } from "./support/project.js";
+import type { Ran } from "./support/cli.js";
+import { liveProject, type LiveProject } from "./support/live-project.js";
 
 const files = (name = "Board") => `
 import { dashboard, env, featureFlag, insight, trends } from "@posthog/definitions";
@@ -21,32 +19,25 @@ export const secret = featureFlag({
 `;
 const PAYLOAD = JSON.stringify("s3cret-payload-7");
 
+let project: LiveProject;
 let emulator: Emulator;
-let host: string;
-let root: string;
 beforeEach(async () => {
-  emulator = createEmulator();
-  host = (await emulator.listen({ port: 0 })).url;
-  root = linkedProject({ "posthog/all.ts": files() });
+  project = await liveProject({ "posthog/all.ts": files() }, { env: { PAYLOAD } });
+  emulator = project.emulator;
   expect((await run("apply", "--yes")).code).toBe(0);
 });
-afterEach(() => emulator.close());
+afterEach(() => project.close());
 
-const edit = (name: string): void => writeFileSync(join(root, "posthog/all.ts"), files(name));
-const run = (...args: string[]): Promise<Ran> =>
-  runNode(program, args, {
-    cwd: root,
-    env: { POSTHOG_HOST: host, POSTHOG_PROJECT_ID: "1", POSTHOG_PERSONAL_API_KEY: emulator.key, PAYLOAD },
-  });
-const listed = async (path: string): Promise<Record<string, unknown>[]> =>
-  ((await emulator.ui("GET", `${path}?limit=1000`)).body as { results: Record<string, unknown>[] }).results;
+const edit = (name: string): void => project.write("posthog/all.ts", files(name));
+const run = (...args: string[]): Promise<Ran> => project.run(...args);
+const listed = (path: string): Promise<Record<string, unknown>[]> => project.listed(path);
 const rowOf = async (path: string, name: string) =>
   (await listed(path)).find((row) => (row["name"] || row["key"]) === name)!;
 const save = async (): Promise<Record<string, unknown>> => {
   const { code, stderr } = await run("plan", "--out", "plan.json");
   expect(code).toBe(0);
   expect(stderr).toContain("To apply it: posthog-definitions apply plan.json");
-  return JSON.parse(readFileSync(join(root, "plan.json"), "utf8")) as Record<string, unknown>;
+  return JSON.parse(project.read("plan.json")) as Record<string, unknown>;
 };
 /** What `apply plan.json` says, and that it wrote nothing. */
 const refused = async (): Promise<{ exitCode: number; says: string[] }> => {
@@ -62,7 +53,7 @@ describe("a saved plan", () => {
     const saved = await save();
     expect(saved).toMatchObject({
       version: 1,
-      project: { host, id: "1" },
+      project: { host: project.env.POSTHOG_HOST, id: "1" },
       plan: {
         changes: [{ address: "dashboard.board", fields: [{ path: ["name"], before: "Board", after: "Board 2" }] }],
       },
@@ -77,9 +68,9 @@ describe("a saved plan", () => {
   });
 
   it("holds no secret, of the file or of PostHog", async () => {
-    writeFileSync(join(root, "posthog/all.ts"), files().replace("rollout_percentage: 100", "rollout_percentage: 50"));
+    project.write("posthog/all.ts", files().replace("rollout_percentage: 100", "rollout_percentage: 50"));
     await save();
-    const text = readFileSync(join(root, "plan.json"), "utf8");
+    const text = project.read("plan.json");
     expect(text).toContain("feature-flag.secret");
     expect(text).not.toContain("s3cret");
   });
@@ -154,10 +145,7 @@ describe("a saved plan", () => {
   });
 
   it("is refused where a row that it would create is there by now", async () => {
-    writeFileSync(
-      join(root, "posthog/all.ts"),
-      `${files()}export const more = featureFlag({ key: "more", rollout: 5 });\n`,
-    );
+    project.write("posthog/all.ts", `${files()}export const more = featureFlag({ key: "more", rollout: 5 });\n`);
     await save();
     expect((await run("apply", "--yes")).code).toBe(0);
     expect(await refused()).toMatchObject({
@@ -175,8 +163,8 @@ describe("a saved plan", () => {
       says: ["saved-plan-other: The definitions are not those that the saved plan was made from."],
     });
     edit("Board 2");
-    const put = (content: unknown) => writeFileSync(join(root, "plan.json"), JSON.stringify(content));
-    put({ ...saved, project: { host, id: "7" } });
+    const put = (content: unknown) => project.write("plan.json", JSON.stringify(content));
+    put({ ...saved, project: { host: project.env.POSTHOG_HOST, id: "7" } });
     expect(await refused()).toMatchObject({ exitCode: 6, says: [expect.stringContaining("is for project 7")] });
     put({ ...saved, version: 99 });
     expect(await refused()).toMatchObject({ exitCode: 3, says: [expect.stringContaining("it has the form 99")] });
@@ -190,7 +178,7 @@ describe("a saved plan", () => {
   });
 
   it("keeps what was asked for: a prune, and a part of the definitions", async () => {
-    writeFileSync(join(root, "posthog/all.ts"), files().replace(/export const flag .*\n/, ""));
+    project.write("posthog/all.ts", files().replace(/export const flag .*\n/, ""));
     expect((await run("plan", "--prune", "--prune-limit", "1", "--out", "plan.json")).code).toBe(0);
     expect((await run("apply", "plan.json")).code).toBe(0);
     expect(await rowOf("feature_flags/", "flag")).toBeUndefined();

@@ -1,41 +1,33 @@
 /** What somebody changed in PostHog, written back into files of people's own, through the built command line. */
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Change } from "@posthog-definitions/core";
-import { createEmulator, type Emulator, type JsonObject } from "@posthog-definitions/emulator";
+import type { Emulator, JsonObject } from "@posthog-definitions/emulator";
 import type { Output } from "@posthog-definitions/render";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runNode, type Ran } from "./support/cli.js";
+import type { Ran } from "./support/cli.js";
+import { liveProject, type LiveProject } from "./support/live-project.js";
 import { repository } from "./support/packed.js";
-import { linkedProject, program } from "./support/project.js";
 
+let project: LiveProject;
 let emulator: Emulator;
-let host: string;
 let root: string;
 beforeEach(async () => {
-  emulator = createEmulator();
-  host = (await emulator.listen({ port: 0 })).url;
+  project = await liveProject({});
+  ({ emulator, root } = project);
 });
-afterEach(async () => {
-  await emulator.close();
-  rmSync(root, { recursive: true, force: true });
-});
+afterEach(() => project.close());
 
-const run = (...args: string[]): Promise<Ran> =>
-  runNode(program, args, {
-    cwd: root,
-    env: { POSTHOG_HOST: host, POSTHOG_PROJECT_ID: "1", POSTHOG_PERSONAL_API_KEY: emulator.key },
-  });
-const output = async (...args: string[]): Promise<Output> =>
-  JSON.parse((await run(...args, "--json")).stdout) as Output;
-const read = (file: string): string => readFileSync(join(root, "posthog", file), "utf8");
+const run = (...args: string[]): Promise<Ran> => project.run(...args);
+const output = (...args: string[]): Promise<Output> => project.output(...args);
+const read = (file: string): string => project.read(`posthog/${file}`);
 const edit = (file: string, from: string, to: string): void => {
-  writeFileSync(join(root, "posthog", file), read(file).replace(from, to));
+  project.write(`posthog/${file}`, read(file).replace(from, to));
 };
 
 /** A project whose files are applied. */
 async function applied(files: Readonly<Record<string, string>>): Promise<void> {
-  root = linkedProject(Object.fromEntries(Object.entries(files).map(([name, text]) => [`posthog/${name}`, text])));
+  for (const [name, text] of Object.entries(files)) project.write(`posthog/${name}`, text);
   const { code, stdout, stderr } = await run("apply", "--yes");
   expect([code, stdout + stderr]).toEqual([0, expect.stringContaining("Applied")]);
 }
@@ -176,7 +168,6 @@ describe("a change in PostHog", () => {
   });
 
   it("is written in all kinds of definitions, as people write them", { timeout: 120_000 }, async () => {
-    root = linkedProject({});
     cpSync(join(repository, "apps/example/posthog"), join(root, "posthog"), { recursive: true });
     expect((await run("apply", "--yes")).code).toBe(0);
     const before = everyFile();

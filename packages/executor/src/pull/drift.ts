@@ -16,13 +16,12 @@ import {
   type Kind,
   type Located,
   type LocatedStatement,
-  type Registry,
   type Resolved,
-  type ResolveInput,
 } from "@posthog-definitions/core/kind";
 import { decoding, meaning, plan, type Comparison, type Pairing } from "@posthog-definitions/planner";
 import { forms, lookupOf } from "./express.js";
 import type { Reader } from "./reader.js";
+import type { PullScope } from "./scope.js";
 
 /** One way to say a definition: with what its file says, and with what stands in PostHog. */
 export interface Said {
@@ -58,11 +57,8 @@ export interface Drift {
   ): ReadonlyMap<string, readonly FieldChange[]> | undefined;
 }
 
-export interface DriftInput {
+export interface DriftInput extends PullScope {
   readonly reader: Reader;
-  readonly registry: Registry;
-  readonly namespace?: string;
-  readonly environments?: ResolveInput["environments"];
   readonly definitions: readonly Resolved[];
   readonly statements: readonly Statement[];
   readonly pairing: Pairing;

@@ -1,8 +1,9 @@
 import type { Statement } from "@posthog-definitions/core";
-import { isKindError, refsIn, type Kind, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import { isKindError, refsIn, type Kind, type Resolved } from "@posthog-definitions/core/kind";
 import { decoding, meaning, ownerKey, pair, type LiveRow, type Pairing } from "@posthog-definitions/planner";
 import { isChosen, type Choice, type Offer } from "./choice.js";
 import type { Reader } from "./reader.js";
+import type { PullScope } from "./scope.js";
 
 /** A row that is to become a file. */
 export interface Chosen {
@@ -31,12 +32,10 @@ export interface Gathered {
   readonly pairing: Pairing;
 }
 
-export interface GatherInput {
+export interface GatherInput extends Omit<PullScope, "environments"> {
   readonly reader: Reader;
-  readonly registry: Registry;
   readonly definitions: readonly Resolved[];
   readonly statements: readonly Statement[];
-  readonly namespace?: string;
   /** Whether the file of a definition may be written again. */
   replaceable(address: string): boolean;
 }

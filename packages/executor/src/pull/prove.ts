@@ -16,21 +16,17 @@ import {
   resolve,
   type Located,
   type LocatedStatement,
-  type Registry,
   type Resolved,
-  type ResolveInput,
 } from "@posthog-definitions/core/kind";
 import { decoding, meaning, pair, plan, type Pairing } from "@posthog-definitions/planner";
 import type { State } from "../state.js";
 import { forms, lookupOf, writable } from "./express.js";
 import { leftOutRow, type LeftOut } from "./gather.js";
 import type { Keyed } from "./keys.js";
+import type { PullScope } from "./scope.js";
 
-export interface ProveInput {
+export interface ProveInput extends PullScope {
   readonly state: State;
-  readonly registry: Registry;
-  readonly namespace?: string;
-  readonly environments?: ResolveInput["environments"];
   /** Of files that stay. */
   readonly definitions: readonly Located[];
   readonly statements: readonly LocatedStatement[];

@@ -149,7 +149,7 @@ export function compare(
       replaces: live,
       mark,
       fields,
-      origin: originOf(definition, mark, hash, have),
+      origin: originOf(definition, mark, hash, have, fields),
       hash,
     };
   const action: Comparison["action"] = !marked
@@ -167,7 +167,7 @@ export function compare(
     live,
     mark,
     fields: action === "adopt" ? fields.map((field) => withUnnamed(field, definition)) : fields,
-    origin: action === "none" ? "file" : originOf(definition, mark, hash, have),
+    origin: action === "none" ? "file" : originOf(definition, mark, hash, have, fields),
     hash,
   };
 }
@@ -185,8 +185,9 @@ function withUnnamed(field: FieldChange, { definition, kind }: Resolved): FieldC
 function protection({ kind, protect }: Resolved, mark: Mark | undefined): FieldChange[] {
   const before = mark?.protect ?? false;
   if (kind.identity.carrier === undefined || mark === undefined || before === protect) return [];
-  return [{ path: ["protect"], before, after: protect }];
+  return [{ path: PROTECT, before, after: protect }];
 }
+const PROTECT: Path = ["protect"];
 
 function isMarked(mark: Mark | undefined, definition: Resolved, namespace: string | undefined): boolean {
   if (!mark || mark.namespace !== namespace) return false;
@@ -195,8 +196,18 @@ function isMarked(mark: Mark | undefined, definition: Resolved, namespace: strin
     : mark.key === definition.key;
 }
 
-/** A hash may tell who made a change. It never decides that nothing changed. */
-function originOf(definition: Resolved, mark: Mark | undefined, hash: string, have: Spec): Origin {
+/**
+ * A hash may tell who made a change. It never decides that nothing changed. Protection is in no hash, and nowhere to be
+ * changed but in a file.
+ */
+function originOf(
+  definition: Resolved,
+  mark: Mark | undefined,
+  hash: string,
+  have: Spec,
+  fields: readonly FieldChange[],
+): Origin {
+  if (fields.length > 0 && fields.every(({ path }) => path === PROTECT)) return "file";
   if (mark?.hash === undefined) return "unknown";
   if (mark.hash === hash) return "drift";
   return mark.hash === specHash(asWritten(decided(definition.kind.spec, definition.spec, have))) ? "file" : "unknown";

@@ -161,6 +161,16 @@ describe("protection", () => {
       { fields: [{ path: ["protect"], before: true, after: false }] },
     ]);
   });
+
+  it("is changed in the file, as it can be nowhere else", () => {
+    const definition = make({ key: "a", name: "Shelf 1", protect: true });
+    const hash = plan([definition], [])
+      .requests[0]!.body["about"]!.toString()
+      .match(/iac:hash:[0-9a-f]{16}/)![0];
+    const about = `<!-- iac:shelves:a ${hash} -->`;
+    expect(plan([definition], [row(1, "a", { about })]).changes[0]?.origin).toBe("file");
+    expect(plan([definition], [row(1, "a", { about, name: "Edited" })]).changes[0]?.origin).toBe("drift");
+  });
 });
 
 describe("forget", () => {

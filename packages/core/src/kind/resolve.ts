@@ -3,7 +3,7 @@ import { parseAddress, refText } from "../reference.js";
 import { isPerEnvironment } from "../environment.js";
 import { adopt, type Statement } from "../statement.js";
 import { check, draftOf, resolvedOf } from "./draft.js";
-import { chosen, type Environments } from "./environment.js";
+import { chosen, isSilentHere, type Environments } from "./environment.js";
 import type { Checking } from "./kind.js";
 import type { LocatedStatement, Resolution, ResolveInput, Resolved } from "./resolved.js";
 import { refsIn } from "./walk.js";
@@ -167,6 +167,7 @@ function checkStatements(
   const good: Statement[] = [];
   for (const { statement: written, ...located } of statements) {
     const statement = chosenStatement(written, environments, (found) => fail(located, found.message, found.hint));
+    if (!statement) continue;
     const named = statement.statement === "moved" ? [statement.from, statement.to] : [statement.address];
     const bad = named.find((address) => !registry.kinds.has(parseAddress(String(address))?.kind ?? ""));
     const what = `${statement.statement}(…)`;
@@ -188,13 +189,16 @@ function checkStatements(
   return good;
 }
 
-/** An `adopt` whose row differs between environments. */
+/** An `adopt` whose row differs between environments; nothing in those for which it names none, as there is none. */
 function chosenStatement(
   statement: Statement,
   environments: Environments,
   report: (diagnostic: Diagnostic) => void,
-): Statement {
+): Statement | undefined {
   if (statement.statement !== "adopt" || !isPerEnvironment(statement.id)) return statement;
-  const row = chosen(statement.id, environments, report) as Parameters<typeof adopt>[1];
-  return adopt(statement.address, row);
+  const silent = isSilentHere(statement.id, environments);
+  const row = chosen(statement.id, environments, (found) => {
+    if (!silent || found.code !== "environment-missing") report(found);
+  });
+  return silent ? undefined : adopt(statement.address, row as Parameters<typeof adopt>[1]);
 }

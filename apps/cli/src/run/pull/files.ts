@@ -54,6 +54,7 @@ export function filesOf(definitions: readonly PulledDefinition[], input: FilesIn
           factory: { name: factoryName(kind, registry), from: registry.sources.get(kind)?.package ?? kind },
           input: content,
           ...(adopts ? { adopt: id } : {}),
+          ...(settings.environment === undefined ? {} : { environment: settings.environment }),
         },
         {
           moduleOf: (from) => {

@@ -278,6 +278,30 @@ describe("a plan", () => {
     expect(result.requests[0]!.body["tags"]).toEqual(["theirs", "iac:cards:a", expect.stringMatching(/^iac:hash:/)]);
   });
 
+  it("adopts one row for one definition", () => {
+    const rows = {
+      card: [row(7, "A", [], { slug: "x" }), row(8, "A", [], { slug: "y" }), row(9, "B", ["iac:cards:b"])],
+    };
+    const told = (...statements: Statement[]) =>
+      planned([a, b], rows, { statements })
+        .diagnostics.filter(({ code }) => code === "invalid-statement")
+        .map(({ message }) => message);
+    expect(told(adopt("card.a", 9))).toEqual(['adopt("card.a", 9): that row is card.b already.']);
+    expect(told(adopt("card.a", 7), adopt("card.a", { slug: "x" }))).toEqual([]);
+    expect(told(adopt("card.a", 7), adopt("card.a", 8))).toEqual(['adopt("card.a", 8): it takes over row 7 already.']);
+    expect(told(adopt("card.a", 70))).toEqual(['adopt("card.a", 70): the project has no such row.']);
+  });
+
+  it("keeps the row that was renamed more than once, wherever it was left", () => {
+    const statements = [moved("card.older", "card.old"), moved("card.old", "card.a")];
+    for (const key of ["older", "old", "a"])
+      expect(
+        planned([a], { card: [row(7, "A", [`iac:cards:${key}`], { slug: "a" })] }, { statements }).changes.map(
+          ({ action, id }) => [action, id],
+        ),
+      ).toEqual(key === "a" ? [] : [["move", 7]]);
+  });
+
   it("keeps the row of a renamed key, and leaves the statement harmless afterwards", () => {
     const statements = [moved("card.old", "card.a")];
     expect(

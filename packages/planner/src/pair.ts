@@ -106,6 +106,7 @@ export function pair(input: PairInput): Pairing {
       };
       const [live, ...others] = meant.filter((row) => !taken.has(row));
       const already = live && ours(live, target, input.namespace)[0];
+      const theirs = live && target.identity.carrier !== undefined && !already ? live.marks[0] : undefined;
       if (chosen) fail(`it takes over row ${chosen.id} already.`, "Take one of the two statements out.");
       else if (meant.length === 0)
         fail(
@@ -123,6 +124,11 @@ export function pair(input: PairInput): Pairing {
           "Name more of its fields, or its id.",
         );
       else if (already && wanted.has(fold(already.key))) fail(`that row is ${name}.${already.key} already.`);
+      else if (theirs)
+        fail(
+          `that row is managed elsewhere, ${theirs.namespace === undefined ? "without a namespace" : `in the namespace "${theirs.namespace}"`}.`,
+          `Take its definition out there without pruning. Then: export default moved("${name}.${theirs.namespace ?? ""}/${theirs.key}", "${definition.address}");`,
+        );
       else {
         take(definition, live, undefined);
         told.set(definition.address, live);

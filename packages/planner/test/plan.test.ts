@@ -280,7 +280,12 @@ describe("a plan", () => {
 
   it("adopts one row for one definition", () => {
     const rows = {
-      card: [row(7, "A", [], { slug: "x" }), row(8, "A", [], { slug: "y" }), row(9, "B", ["iac:cards:b"])],
+      card: [
+        row(6, "A", ["iac:cards:web/a"]),
+        row(7, "A", [], { slug: "x" }),
+        row(8, "A", [], { slug: "y" }),
+        row(9, "B", ["iac:cards:b"]),
+      ],
     };
     const told = (...statements: Statement[]) =>
       planned([a, b], rows, { statements })
@@ -289,6 +294,9 @@ describe("a plan", () => {
     expect(told(adopt("card.a", 9))).toEqual(['adopt("card.a", 9): that row is card.b already.']);
     expect(told(adopt("card.a", 7), adopt("card.a", { slug: "x" }))).toEqual([]);
     expect(told(adopt("card.a", 7), adopt("card.a", 8))).toEqual(['adopt("card.a", 8): it takes over row 7 already.']);
+    expect(told(adopt("card.a", 6))).toEqual([
+      'adopt("card.a", 6): that row is managed elsewhere, in the namespace "web".',
+    ]);
     expect(told(adopt("card.a", 70))).toEqual(['adopt("card.a", 70): the project has no such row.']);
   });
 

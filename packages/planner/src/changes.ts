@@ -7,6 +7,7 @@ import {
   type Path,
   type Spec,
   isPlain,
+  isSecret,
   refText,
 } from "@posthog-definitions/core";
 import {
@@ -198,7 +199,7 @@ function isMarked(mark: Mark | undefined, definition: Resolved, namespace: strin
 
 /**
  * A hash may tell who made a change. It never decides that nothing changed. Protection is in no hash, and nowhere to be
- * changed but in a file.
+ * changed but in a file; secrets are in no hash, and change in PostHog or in a variable.
  */
 function originOf(
   definition: Resolved,
@@ -209,6 +210,7 @@ function originOf(
 ): Origin {
   if (fields.length > 0 && fields.every(({ path }) => path === PROTECT)) return "file";
   if (mark?.hash === undefined) return "unknown";
+  if (fields.length > 0 && fields.every(({ before, after }) => isSecret(before) || isSecret(after))) return "unknown";
   if (mark.hash === hash) return "drift";
   return mark.hash === specHash(asWritten(decided(definition.kind.spec, definition.spec, have))) ? "file" : "unknown";
 }

@@ -233,6 +233,18 @@ describe("files that are there already", () => {
     expect(stderr).toContain("would come to lie outside of the definitions' folder");
     expect(filesIn(join(root, "elsewhere"))).toEqual([]);
   });
+
+  it("are not taken for a defect where the file system refuses them", async () => {
+    const folder = join(root, "posthog/insights");
+    rmSync(folder, { recursive: true });
+    for (const inTheWay of [() => symlinkSync(join(root, "nowhere"), folder), () => writeFileSync(folder, "")]) {
+      inTheWay();
+      const { code, stderr } = await run("pull", "--all");
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/^error: posthog\/insights\/\S+ cannot be written: .*\[config-invalid\]/s);
+      rmSync(folder);
+    }
+  });
 });
 
 describe("what is chosen", () => {

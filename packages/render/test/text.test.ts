@@ -123,6 +123,15 @@ describe("who changed it", () => {
 });
 
 describe("diagnostics as text", () => {
+  it("keep to the width with their code, and never break a line to paste", () => {
+    const line = 'export default adopt("dashboard.growth", 4218);';
+    const found = error("same-name", "x ".repeat(24).trim(), { hint: `Somebody else has it: ${line}` });
+    expect(renderDiagnostics([found], { width: 60 })).toBe(
+      `error: ${found.message}\n  [same-name]\n  → Somebody else has it:\n    ${line}\n`,
+    );
+    expect(renderDiagnostics([found], { width: 80 })).toContain("x  [same-name]\n");
+  });
+
   const wrong = error("syntax-error", "Expected } but found ;", { place: { file: "a.ts", line: 2, column: 4 } });
 
   it("shows the line and the place in it", () => {

@@ -168,7 +168,17 @@ export function compare(
     live,
     mark,
     fields: action === "adopt" ? fields.map((field) => withUnnamed(field, definition)) : fields,
-    origin: action === "none" ? "file" : originOf(definition, mark, hash, have, fields),
+    // The key of a row that moves was changed in the file; whatever else differs tells.
+    origin:
+      action === "none"
+        ? "file"
+        : originOf(
+            definition,
+            mark,
+            hash,
+            have,
+            action === "move" ? fields.filter((f) => !keyChange.includes(f)) : fields,
+          ),
     hash,
   };
 }
@@ -208,7 +218,7 @@ function originOf(
   have: Spec,
   fields: readonly FieldChange[],
 ): Origin {
-  if (fields.length > 0 && fields.every(({ path }) => path === PROTECT)) return "file";
+  if (mark && fields.every(({ path }) => path === PROTECT)) return "file";
   if (mark?.hash === undefined) return "unknown";
   if (fields.length > 0 && fields.every(({ before, after }) => isSecret(before) || isSecret(after))) return "unknown";
   if (mark.hash === hash) return "drift";

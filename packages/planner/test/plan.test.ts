@@ -315,6 +315,11 @@ describe("a plan", () => {
     expect(
       planned([a], { card: [row(7, "A", ["iac:cards:old"], { slug: "a" })] }, { statements }).changes,
     ).toMatchObject([{ action: "move", from: "card.old", id: 7 }]);
+    // The row is what was applied last, but for its key, which follows the file.
+    const tags = ["iac:cards:old", `iac:hash:${specHash({ name: "A" })}`];
+    expect(planned([a], { card: [row(7, "A", tags, { slug: "old" })] }, { statements }).changes).toMatchObject([
+      { action: "move", fields: [{ path: ["slug"] }], origin: "file" },
+    ]);
     expect(planned([a], { card: [row(7, "A", ["iac:cards:a"], { slug: "a" })] }, { statements }).changes).toEqual([]);
   });
 

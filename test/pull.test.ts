@@ -36,7 +36,6 @@ const run = (...args: string[]): Promise<Ran> =>
 const output = async (...args: string[]): Promise<Output> =>
   JSON.parse((await run(...args, "--json")).stdout) as Output;
 const made = (path: string, body: JsonObject): Promise<Row> => handOf(emulator)(path, body);
-/** How many rows there are in each table. */
 /** How many rows there are in each table; the log has more of them after every write. */
 const rowsOf = ({ activity_log: _, ...tables }: Readonly<Record<string, readonly unknown[]>>): object =>
   Object.fromEntries(Object.entries(tables).map(([table, rows]) => [table, rows.length]));
@@ -182,6 +181,20 @@ describe("files that are there already", () => {
 
     expect((await run("pull", "--kind", "insight", "--force")).code).toBe(0);
     expect(read("insights/orders.ts")).not.toContain("not carts");
+  });
+
+  it("ask for the secrets that are not set", async () => {
+    await made("feature_flags/", {
+      key: "quiet",
+      is_remote_configuration: true,
+      has_encrypted_payloads: true,
+      filters: { groups: [{ properties: [], rollout_percentage: 100 }], payloads: { true: '"s3cret"' } },
+    });
+    const asks = "Set QUIET_TRUE: secrets do not stand in files.";
+    expect((await run("pull", "--kind", "feature-flag")).stdout).toContain(asks);
+    expect(read("feature-flags/quiet.ts")).toContain('env("QUIET_TRUE")');
+    writeFileSync(join(root, ".env"), "QUIET_TRUE=s3cret\n");
+    expect((await run("pull", "--kind", "feature-flag")).stdout).not.toContain(asks);
   });
 
   it("are known by what they define, wherever they stand", async () => {

@@ -206,7 +206,7 @@ function write(
         pulled.drift.unclear.length === 0,
       own: left.filter(({ state }) => state === "own"),
       adopts: pulled.definitions.filter(({ adopts }) => adopts).length,
-      secrets: pulled.definitions.flatMap(({ secrets }) => secrets),
+      secrets: pulled.definitions.flatMap(({ secrets }) => secrets).filter((name) => settings.env[name] === undefined),
       dryRun,
       sameProject: again,
       verbose: printer.verbose,

@@ -113,10 +113,15 @@ describe("pruning", () => {
     const { diagnostics, requests } = plan(
       [make({ key: "k0", name: "Shelf 0", holder: ref("shelf", "lower") })],
       [row(0, "k0", { holder: 51 }), row(51, "lower")],
-      { prune: { limit: 1 } },
+      { prune: { limit: 1 }, file: "shelves.ts" },
     );
     expect(diagnostics).toMatchObject([
-      { code: "refused", address: "shelf.lower", message: expect.stringContaining("shelf.k0 refers to it") },
+      {
+        code: "refused",
+        address: "shelf.lower",
+        message: expect.stringContaining("shelf.k0 refers to it"),
+        place: { file: "shelves.ts", line: 1 },
+      },
     ]);
     expect(requests).toEqual([]);
   });

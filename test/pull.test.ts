@@ -225,7 +225,7 @@ describe("files that are there already", () => {
     await emulator.ui("PATCH", `insights/${results[0]!.id}/`, { deleted: true });
     const { stderr, code } = await run("pull", "--all");
     expect(code).toBe(0);
-    expect(stderr).toContain("posthog/insights/signups.ts defines insight.signups, whose row is gone.");
+    expect(stderr).toContain("posthog/insights/signups.ts defines insight.signups, and the project has no row for it.");
     expect(stderr).not.toContain("insight.orders");
     expect(files()).toEqual(["insights/orders.ts", "insights/signups.ts"]);
   });

@@ -48,7 +48,7 @@ const entries = {
   "mark-lost": { exit: 2, meaning: "PostHog did not keep the identity mark." },
   // Pull
   "row-left-out": { exit: 1, meaning: "A row cannot be written as a definition." },
-  "row-gone": { exit: 1, meaning: "A file that `pull` wrote is of a row that the project does not have any more." },
+  "row-gone": { exit: 1, meaning: "A file that `pull` wrote is of a row that the project does not have." },
   "file-edited": { exit: 1, meaning: "A file that `pull` wrote has been edited by hand, and is left alone." },
   "drift-not-taken": {
     exit: 1,

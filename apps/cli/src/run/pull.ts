@@ -173,9 +173,9 @@ function write(
       }),
     ),
     ...gone.map(({ address, file }) =>
-      warning("row-gone", `${file} defines ${address}, whose row is gone.`, {
+      warning("row-gone", `${file} defines ${address}, and the project has no row for it.`, {
         address,
-        hint: "Delete the file; or keep it, and apply makes the row anew.",
+        hint: "apply makes one. If it was deleted for good, delete the file.",
       }),
     ),
     ...leftAlone(taken, !dryRun),

@@ -1,5 +1,5 @@
 /** Staging and production from the same files, and two repositories on one project. Through the built command line. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@posthog-definitions/emulator";
 import type { Output } from "@posthog-definitions/render";
@@ -137,6 +137,28 @@ describe("two environments", () => {
         action: "adopt",
         id: made[i],
       });
+    }
+  });
+});
+
+describe("what was pulled from one environment", () => {
+  it("is taken over there, and made in the others", async () => {
+    await emulator.ui("POST", "api/projects/1/feature_flags/", { key: "theirs", name: "Theirs" });
+    const pulled = linkedProject({ "posthog.config.ts": config() });
+    const { stdout } = await run(pulled, "pull", "--kind", "feature-flag", "--env", "staging");
+    expect(stdout).toContain(
+      "\nNext: posthog-definitions plan --env staging. It shows 1 adoption and no other change.",
+    );
+    expect(readFileSync(join(pulled, "posthog/feature-flags/theirs.ts"), "utf8")).toMatch(
+      /adopt\("feature-flag\.theirs", perEnvironment\(\{ staging: \d+ \}\)\);/,
+    );
+    for (const [name, action] of [
+      ["staging", "adopt"],
+      ["production", "create"],
+    ] as const) {
+      expect((await output(pulled, "plan", "--env", name)).plan!.changes).toMatchObject([{ action }]);
+      expect((await run(pulled, "apply", "--env", name, "--yes")).code).toBe(0);
+      expect((await run(pulled, "plan", "--env", name, "--check")).code).toBe(0);
     }
   });
 });

@@ -173,6 +173,20 @@ describe("files that are there already", () => {
     expect(read("insights/orders.ts")).not.toContain("not carts");
   });
 
+  it("ask for the secrets that are not set", async () => {
+    await made("feature_flags/", {
+      key: "quiet",
+      is_remote_configuration: true,
+      has_encrypted_payloads: true,
+      filters: { groups: [{ properties: [], rollout_percentage: 100 }], payloads: { true: '"s3cret"' } },
+    });
+    const asks = "Set QUIET_TRUE: secrets do not stand in files.";
+    expect((await run("pull", "--kind", "feature-flag")).stdout).toContain(asks);
+    expect(read("feature-flags/quiet.ts")).toContain('env("QUIET_TRUE")');
+    writeFileSync(join(root, ".env"), "QUIET_TRUE=s3cret\n");
+    expect((await run("pull", "--kind", "feature-flag")).stdout).not.toContain(asks);
+  });
+
   it("are known by what they define, wherever they stand", async () => {
     const mine = read("insights/signups.ts").replace(/^.*\n/, "");
     writeFileSync(join(root, "posthog/mine.ts"), mine);
@@ -201,7 +215,7 @@ describe("files that are there already", () => {
     await emulator.ui("PATCH", `insights/${results[0]!.id}/`, { deleted: true });
     const { stderr, code } = await run("pull", "--all");
     expect(code).toBe(0);
-    expect(stderr).toContain("posthog/insights/signups.ts defines insight.signups, whose row is gone.");
+    expect(stderr).toContain("posthog/insights/signups.ts defines insight.signups, and the project has no row for it.");
     expect(stderr).not.toContain("insight.orders");
     expect(files()).toEqual(["insights/orders.ts", "insights/signups.ts"]);
   });
@@ -221,6 +235,18 @@ describe("files that are there already", () => {
     expect(code).toBe(3);
     expect(stderr).toContain("would come to lie outside of the definitions' folder");
     expect(filesIn(join(root, "elsewhere"))).toEqual([]);
+  });
+
+  it("are not taken for a defect where the file system refuses them", async () => {
+    const folder = join(root, "posthog/insights");
+    rmSync(folder, { recursive: true });
+    for (const inTheWay of [() => symlinkSync(join(root, "nowhere"), folder), () => writeFileSync(folder, "")]) {
+      inTheWay();
+      const { code, stderr } = await run("pull", "--all");
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/^error: posthog\/insights\/\S+ cannot be written: .*\[config-invalid\]/s);
+      rmSync(folder);
+    }
   });
 });
 

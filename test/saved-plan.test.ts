@@ -75,6 +75,22 @@ describe("a saved plan", () => {
     expect(text).not.toContain("s3cret");
   });
 
+  it("speaks of a secret that changed without a guess at who changed it, and without the secret", async () => {
+    const path = "feature_flags/";
+    const { id, filters } = (await rowOf(path, "secret")) as { id: number; filters: Record<string, unknown> };
+    const payloads = { true: '"0ther-secret"' };
+    await emulator.ui("PATCH", `${path}${id}/`, { filters: { ...filters, payloads } });
+    const saved = (await save()) as { plan: { changes: unknown[] } };
+    expect(saved.plan.changes).toMatchObject([{ address: "feature-flag.secret", origin: "unknown" }]);
+    expect((await run("apply", "--yes")).code).toBe(0);
+    expect(await refused()).toEqual({
+      exitCode: 6,
+      says: [
+        "stale-plan: feature-flag.secret has moved since the plan was made: `filters.payloads.true` is another secret.",
+      ],
+    });
+  });
+
   it("is applied although somebody changed what the files leave alone", async () => {
     edit("Board 2");
     await save();

@@ -161,5 +161,6 @@ describe("what is chosen", () => {
     [{ id: ["7"] }],
     [{ id: ["insigt:7"] }],
     [{ kind: ["insight", "saved-thing"], id: ["7"] }],
+    [{ kind: ["insight"], id: ["saved-thing:7"] }],
   ])("has to make sense: %j", (flags) => expect(() => choiceOf(flags, registry)).toThrow());
 });

@@ -42,12 +42,13 @@ const entries = {
     meaning: "A row that is not managed holds a name that PostHog keeps unique.",
   },
   "same-name": { exit: 1, meaning: "A row that is not managed has the name of one about to be created." },
+  renamed: { exit: 1, meaning: "A row gets another key, by which it is asked for from outside." },
   twin: { exit: 1, meaning: "Two rows carry the same identity." },
   "not-managed": { exit: 1, only: "address", meaning: "A write would touch a row that is not managed." },
   "mark-lost": { exit: 2, meaning: "PostHog did not keep the identity mark." },
   // Pull
   "row-left-out": { exit: 1, meaning: "A row cannot be written as a definition." },
-  "row-gone": { exit: 1, meaning: "A file that `pull` wrote is of a row that the project does not have any more." },
+  "row-gone": { exit: 1, meaning: "A file that `pull` wrote is of a row that the project does not have." },
   "file-edited": { exit: 1, meaning: "A file that `pull` wrote has been edited by hand, and is left alone." },
   "drift-not-taken": {
     exit: 1,

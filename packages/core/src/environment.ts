@@ -11,7 +11,7 @@ export interface PerEnvironment {
 /**
  * A value that differs between the environments of `posthog.config.ts`, for any field of a definition and for the row of an
  * `adopt`: `rollout: perEnvironment({ staging: 100 }, 10)`. `otherwise` holds in every environment that is not named;
- * without it, a run in such an environment is an error. It is chosen when the definitions are read for a run, so code that
+ * without it, a run in such an environment is an error, and an `adopt` is not there. It is chosen when the definitions are read for a run, so code that
  * imports the definition finds the choice itself, not its outcome.
  */
 export function perEnvironment<const T>(values: Readonly<Record<string, T>>, ...otherwise: [otherwise?: T]): T {

@@ -40,7 +40,8 @@ export type Statement = Adopt | Moved | Forget;
 /**
  * `export default adopt("dashboard.growth", 4218)`: the next `apply` makes row 4218 the one that this definition manages.
  * Where ids differ between projects, say which row by its fields: `adopt("dashboard.growth", { name: "Growth" })`,
- * or which id in which environment: `adopt("dashboard.growth", perEnvironment({ staging: 17, production: 4218 }))`.
+ * or which id in which environment: `adopt("dashboard.growth", perEnvironment({ staging: 17, production: 4218 }))`. In
+ * environments that are not named there it does nothing.
  */
 export function adopt(address: string, row: Id | Readonly<Record<string, string | number | boolean>>): Adopt {
   const isLookup = typeof row === "object" && !isPerEnvironment(row);

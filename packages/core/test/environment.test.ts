@@ -111,6 +111,18 @@ describe("a definition that exists in some environments", () => {
     ]);
   });
 
+  it("is taken over where a row is named for it, and nothing is where none is", () => {
+    const statements = [adopt("lamp.hall", perEnvironment({ staging: 7 }))];
+    const hall = make({ key: "hall", watts: 1 });
+    expect(read([hall], { name: "staging", known }, statements).statements).toMatchObject([{ id: 7 }]);
+    expect(read([hall], { name: "production", known }, statements)).toMatchObject({ statements: [], told: [] });
+    expect(read([hall], { known }, statements).told).toHaveLength(1);
+    const misspelt = [adopt("lamp.hall", perEnvironment({ stagin: 7 }))];
+    expect(read([hall], { name: "production", known }, misspelt).told).toEqual([
+      ["invalid-statement", undefined, 'There is no environment "stagin".'],
+    ]);
+  });
+
   it("may be named by a statement in the others too", () => {
     const statements = [adopt("lamp.lab", perEnvironment({ staging: 7 }, 0))];
     expect(read([lab], { name: "staging", known }, statements).statements).toMatchObject([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { adopt, factory, moved, ref, type DefinitionOptions, type Definition } from "../src/index.js";
+import { adopt, factory, moved, ref, type DefinitionOptions, type Definition, type Statement } from "../src/index.js";
 import { aliased, collection, defineKind, refTo, registryOf, resolve, tag, tags, toRef } from "../src/kind.js";
 
 const box = defineKind({
@@ -169,6 +169,40 @@ describe("resolve", () => {
       "adopt(…): box.b is not defined.",
       "moved(…): box.a is still defined.",
     ]);
+  });
+
+  it("follows renames to what an address is by now, so that statements may stay", () => {
+    const read = (...statements: Statement[]) =>
+      resolve({
+        definitions: [{ definition: make({ key: "c", name: "C" }) }],
+        statements: statements.map((statement) => ({ statement })),
+        registry,
+      });
+    const [first, second] = [moved("box.a", "box.b"), moved("box.b", "box.c")];
+    expect(read(first, adopt("box.a", 3), second)).toEqual({
+      definitions: expect.any(Array),
+      statements: [
+        { statement: "moved", from: "box.b", to: "box.c" },
+        { statement: "moved", from: "box.a", to: "box.c" },
+        { statement: "adopt", address: "box.c", id: 3 },
+      ],
+      diagnostics: [],
+    });
+    const told = (...statements: Statement[]) => read(...statements).diagnostics.map(({ message }) => message);
+    expect(told(first, moved("box.b", "box.a"))).toEqual([
+      "moved(…): box.b is not defined.",
+      "moved(…): box.a is not defined.",
+    ]);
+    expect(told(first, second, moved("box.a", "box.c"))).toEqual(["moved(…): box.a is said to be box.b already."]);
+  });
+
+  it("takes a definition with a mistake for one, where a statement names it", () => {
+    const { diagnostics } = resolve({
+      definitions: [{ definition: make({ key: "a", nmae: "A" }) }],
+      statements: [{ statement: adopt("box.a", 3) }],
+      registry,
+    });
+    expect(diagnostics.map(({ code }) => code)).not.toContain("invalid-statement");
   });
 
   it("keeps the reference of a definition, whoever made it", () => {

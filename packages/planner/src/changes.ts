@@ -7,6 +7,7 @@ import {
   type Path,
   type Spec,
   isPlain,
+  isSecret,
   refText,
 } from "@posthog-definitions/core";
 import {
@@ -149,7 +150,7 @@ export function compare(
       replaces: live,
       mark,
       fields,
-      origin: originOf(definition, mark, hash, have),
+      origin: originOf(definition, mark, hash, have, fields),
       hash,
     };
   const action: Comparison["action"] = !marked
@@ -167,7 +168,17 @@ export function compare(
     live,
     mark,
     fields: action === "adopt" ? fields.map((field) => withUnnamed(field, definition)) : fields,
-    origin: action === "none" ? "file" : originOf(definition, mark, hash, have),
+    // The key of a row that moves was changed in the file; whatever else differs tells.
+    origin:
+      action === "none"
+        ? "file"
+        : originOf(
+            definition,
+            mark,
+            hash,
+            have,
+            action === "move" ? fields.filter((f) => !keyChange.includes(f)) : fields,
+          ),
     hash,
   };
 }
@@ -185,8 +196,9 @@ function withUnnamed(field: FieldChange, { definition, kind }: Resolved): FieldC
 function protection({ kind, protect }: Resolved, mark: Mark | undefined): FieldChange[] {
   const before = mark?.protect ?? false;
   if (kind.identity.carrier === undefined || mark === undefined || before === protect) return [];
-  return [{ path: ["protect"], before, after: protect }];
+  return [{ path: PROTECT, before, after: protect }];
 }
+const PROTECT: Path = ["protect"];
 
 function isMarked(mark: Mark | undefined, definition: Resolved, namespace: string | undefined): boolean {
   if (!mark || mark.namespace !== namespace) return false;
@@ -195,9 +207,20 @@ function isMarked(mark: Mark | undefined, definition: Resolved, namespace: strin
     : mark.key === definition.key;
 }
 
-/** A hash may tell who made a change. It never decides that nothing changed. */
-function originOf(definition: Resolved, mark: Mark | undefined, hash: string, have: Spec): Origin {
+/**
+ * A hash may tell who made a change. It never decides that nothing changed. Protection is in no hash, and nowhere to be
+ * changed but in a file; secrets are in no hash, and change in PostHog or in a variable.
+ */
+function originOf(
+  definition: Resolved,
+  mark: Mark | undefined,
+  hash: string,
+  have: Spec,
+  fields: readonly FieldChange[],
+): Origin {
+  if (mark && fields.every(({ path }) => path === PROTECT)) return "file";
   if (mark?.hash === undefined) return "unknown";
+  if (fields.length > 0 && fields.every(({ before, after }) => isSecret(before) || isSecret(after))) return "unknown";
   if (mark.hash === hash) return "drift";
   return mark.hash === specHash(asWritten(decided(definition.kind.spec, definition.spec, have))) ? "file" : "unknown";
 }

@@ -83,14 +83,20 @@ export function pair(input: PairInput): Pairing {
 
     for (const definition of wanted.values())
       if (!claim(definition, byKey.get(fold(definition.key)) ?? [])) {
-        const move = moves.find(({ to }) => fold(to) === fold(definition.address));
-        if (move) claim(definition, movedRows(move.from, listed, target, input.namespace));
+        const from = moves.filter(({ to }) => fold(to) === fold(definition.address)).map((move) => move.from);
+        from.some((address) => claim(definition, movedRows(address, listed, target, input.namespace)));
       }
+    const told = new Map<string, LiveRow>();
     for (const statement of input.statements) {
       if (statement.statement !== "adopt") continue;
       const at = parseAddress(statement.address);
       const definition = at?.kind === name ? wanted.get(fold(at.key)) : undefined;
-      if (!definition || rows.has(definition.address)) continue;
+      if (!definition) continue;
+      const meant = byAge(listed.filter((row) => isMeant(statement, row)).map((live) => ({ live }))).map(
+        ({ live }) => live,
+      );
+      const chosen = told.get(definition.address);
+      if (rows.has(definition.address) && (chosen === undefined || meant.includes(chosen))) continue;
       const fail = (why: string, hint?: string): void => {
         const which = JSON.stringify(statement.lookup ?? statement.id);
         const said = `adopt("${statement.address}", ${which}): ${why}`;
@@ -98,16 +104,35 @@ export function pair(input: PairInput): Pairing {
           error("invalid-statement", said, { address: definition.address, ...(hint === undefined ? {} : { hint }) }),
         );
       };
-      const [live, ...others] = listed.filter((row) => isMeant(statement, row) && !taken.has(row));
+      const [live, ...others] = meant.filter((row) => !taken.has(row));
       const already = live && ours(live, target, input.namespace)[0];
-      if (!live) fail("the project has no such row.");
+      const theirs = live && target.identity.carrier !== undefined && !already ? live.marks[0] : undefined;
+      if (chosen) fail(`it takes over row ${chosen.id} already.`, "Take one of the two statements out.");
+      else if (meant.length === 0)
+        fail(
+          "the project has no such row.",
+          `Take the statement out, and a new row is made.${statement.lookup === undefined ? " Where ids differ between projects, say perEnvironment({ … })." : ""}`,
+        );
+      else if (!live)
+        fail(
+          `that row is ${name}.${owners.get(ownerKey(name, meant[0]!.id)) ?? ours(meant[0]!, target, input.namespace)[0]?.key} already.`,
+          "Two definitions cannot have one row. Take the statement out, or one of the definitions.",
+        );
       else if (others.length > 0)
         fail(
           `${others.length + 1} rows fit: ${[live, ...others].map((row) => row.id).join(", ")}.`,
           "Name more of its fields, or its id.",
         );
       else if (already && wanted.has(fold(already.key))) fail(`that row is ${name}.${already.key} already.`);
-      else take(definition, live, undefined);
+      else if (theirs)
+        fail(
+          `that row is managed elsewhere, ${theirs.namespace === undefined ? "without a namespace" : `in the namespace "${theirs.namespace}"`}.`,
+          `Take its definition out there without pruning. Then: export default moved("${name}.${theirs.namespace ?? ""}/${theirs.key}", "${definition.address}");`,
+        );
+      else {
+        take(definition, live, undefined);
+        told.set(definition.address, live);
+      }
     }
 
     for (const definition of wanted.values()) {

@@ -1,5 +1,5 @@
 import { error, refText, type Diagnostic } from "@posthog-definitions/core";
-import { refsIn, type Decoding, type Kind } from "@posthog-definitions/core/kind";
+import { refsIn, type Decoding, type Kind, type Resolved } from "@posthog-definitions/core/kind";
 import type { Comparison } from "./changes.js";
 import type { Pairing } from "./pair.js";
 import { meaning } from "./view.js";
@@ -64,10 +64,9 @@ export function removals(input: RemovalsInput, diagnostics: Diagnostic[]): Remov
 }
 
 /** Who still refers to what. */
-function usersOf(comparisons: readonly Comparison[]): Map<string, string> {
-  const users = new Map<string, string>();
-  for (const { want, definition } of comparisons)
-    for (const ref of refsIn(want)) users.set(refText(ref), definition.address);
+function usersOf(comparisons: readonly Comparison[]): Map<string, Resolved> {
+  const users = new Map<string, Resolved>();
+  for (const { want, definition } of comparisons) for (const ref of refsIn(want)) users.set(refText(ref), definition);
   return users;
 }
 
@@ -75,7 +74,7 @@ function obstacle(
   address: string,
   kind: Kind,
   live: LiveRow,
-  user: string | undefined,
+  user: Resolved | undefined,
   { url }: RemovalsInput,
 ): Diagnostic | undefined {
   const named = url(kind, live.raw) ?? `row ${live.id}`;
@@ -85,8 +84,9 @@ function obstacle(
       hint: `Put its definition back without \`protect\` and apply that first, or let the row go: export default forget("${address}");`,
     });
   if (user !== undefined)
-    return error("refused", `${address} is not defined here, and ${user} refers to it: ${named}.`, {
+    return error("refused", `${address} is not defined here, and ${user.address} refers to it: ${named}.`, {
       address,
+      ...(user.place ? { place: user.place } : {}),
       hint: "Define it, or take the reference out.",
     });
   if (kind.api.remove === "never")

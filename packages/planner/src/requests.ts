@@ -1,4 +1,12 @@
-import { error, refText, type Diagnostic, type Path, type PlannedRequest, type Ref } from "@posthog-definitions/core";
+import {
+  error,
+  refText,
+  warning,
+  type Diagnostic,
+  type Path,
+  type PlannedRequest,
+  type Ref,
+} from "@posthog-definitions/core";
 import { refsIn, same, type Decoding, type Kind, type Registry, type Resolved } from "@posthog-definitions/core/kind";
 import { deletionBody, lettingGo, present, updateBody, wholeBody } from "./bodies.js";
 import type { Comparison } from "./changes.js";
@@ -97,8 +105,15 @@ class Graph {
     }
     const { unique } = definition.kind;
     const name = unique && (unique.from ?? unique.field);
-    if (unique?.renamed !== undefined && comparison.fields.some(({ path }) => path[0] === name))
-      this.note(definition.address, unique.renamed);
+    const renamed = comparison.fields.find(({ path }) => path[0] === name);
+    if (unique?.renamed !== undefined && renamed)
+      this.diagnostics.push(
+        warning(
+          "renamed",
+          `${definition.address} gets another ${String(name)}: "${String(renamed.before)}" becomes "${String(renamed.after)}". ${unique.renamed}`,
+          { address: definition.address, ...(definition.place ? { place: definition.place } : {}) },
+        ),
+      );
     for (const field of new Set(comparison.fields.map(({ path }) => String(path[0])))) {
       const besides = definition.kind.alongside?.[field];
       if (besides !== undefined) this.note(definition.address, besides);

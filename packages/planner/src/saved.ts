@@ -1,5 +1,6 @@
 import {
   error,
+  isSecret,
   pathText,
   type Change,
   type Diagnostic,
@@ -151,12 +152,18 @@ function movedFields(then: readonly FieldChange[], now: readonly FieldChange[]):
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((path) => {
     const [b, a] = [before.get(path), after.get(path)];
     const [was, is] = [b ? b.before : a?.after, a ? a.before : b?.after];
-    return text(was) === text(is) ? [] : [`\`${path}\` was ${text(was)}, and is ${text(is)}`];
+    if (JSON.stringify(was) === JSON.stringify(is)) return [];
+    if (text(was) === text(is)) return [`\`${path}\` is another secret`];
+    const [short, other] = [cut(text(was)), cut(text(is))];
+    return [short === other ? `\`${path}\` is different` : `\`${path}\` was ${short}, and is ${other}`];
   });
 }
 
 const LONGEST = 60;
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
 function text(value: unknown): string {
-  const json = value === undefined ? "absent" : JSON.stringify(value);
-  return json.length > LONGEST ? `${json.slice(0, LONGEST)}…` : json;
+  if (value === undefined) return "absent";
+  const told = (_: string, part: unknown): unknown => (isSecret(part) ? "(secret)" : part);
+  return JSON.stringify(value, told).replaceAll('"(secret)"', "(secret)");
 }

@@ -278,11 +278,48 @@ describe("a plan", () => {
     expect(result.requests[0]!.body["tags"]).toEqual(["theirs", "iac:cards:a", expect.stringMatching(/^iac:hash:/)]);
   });
 
+  it("adopts one row for one definition", () => {
+    const rows = {
+      card: [
+        row(6, "A", ["iac:cards:web/a"]),
+        row(7, "A", [], { slug: "x" }),
+        row(8, "A", [], { slug: "y" }),
+        row(9, "B", ["iac:cards:b"]),
+      ],
+    };
+    const told = (...statements: Statement[]) =>
+      planned([a, b], rows, { statements })
+        .diagnostics.filter(({ code }) => code === "invalid-statement")
+        .map(({ message }) => message);
+    expect(told(adopt("card.a", 9))).toEqual(['adopt("card.a", 9): that row is card.b already.']);
+    expect(told(adopt("card.a", 7), adopt("card.a", { slug: "x" }))).toEqual([]);
+    expect(told(adopt("card.a", 7), adopt("card.a", 8))).toEqual(['adopt("card.a", 8): it takes over row 7 already.']);
+    expect(told(adopt("card.a", 6))).toEqual([
+      'adopt("card.a", 6): that row is managed elsewhere, in the namespace "web".',
+    ]);
+    expect(told(adopt("card.a", 70))).toEqual(['adopt("card.a", 70): the project has no such row.']);
+  });
+
+  it("keeps the row that was renamed more than once, wherever it was left", () => {
+    const statements = [moved("card.older", "card.old"), moved("card.old", "card.a")];
+    for (const key of ["older", "old", "a"])
+      expect(
+        planned([a], { card: [row(7, "A", [`iac:cards:${key}`], { slug: "a" })] }, { statements }).changes.map(
+          ({ action, id }) => [action, id],
+        ),
+      ).toEqual(key === "a" ? [] : [["move", 7]]);
+  });
+
   it("keeps the row of a renamed key, and leaves the statement harmless afterwards", () => {
     const statements = [moved("card.old", "card.a")];
     expect(
       planned([a], { card: [row(7, "A", ["iac:cards:old"], { slug: "a" })] }, { statements }).changes,
     ).toMatchObject([{ action: "move", from: "card.old", id: 7 }]);
+    // The row is what was applied last, but for its key, which follows the file.
+    const tags = ["iac:cards:old", `iac:hash:${specHash({ name: "A" })}`];
+    expect(planned([a], { card: [row(7, "A", tags, { slug: "old" })] }, { statements }).changes).toMatchObject([
+      { action: "move", fields: [{ path: ["slug"] }], origin: "file" },
+    ]);
     expect(planned([a], { card: [row(7, "A", ["iac:cards:a"], { slug: "a" })] }, { statements }).changes).toEqual([]);
   });
 

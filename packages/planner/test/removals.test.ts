@@ -113,10 +113,15 @@ describe("pruning", () => {
     const { diagnostics, requests } = plan(
       [make({ key: "k0", name: "Shelf 0", holder: ref("shelf", "lower") })],
       [row(0, "k0", { holder: 51 }), row(51, "lower")],
-      { prune: { limit: 1 } },
+      { prune: { limit: 1 }, file: "shelves.ts" },
     );
     expect(diagnostics).toMatchObject([
-      { code: "refused", address: "shelf.lower", message: expect.stringContaining("shelf.k0 refers to it") },
+      {
+        code: "refused",
+        address: "shelf.lower",
+        message: expect.stringContaining("shelf.k0 refers to it"),
+        place: { file: "shelves.ts", line: 1 },
+      },
     ]);
     expect(requests).toEqual([]);
   });
@@ -160,6 +165,16 @@ describe("protection", () => {
     expect(plan([make({ key: "a", name: "Shelf 1" })], [row(1, "a", { mark: " iac:protect" })]).changes).toMatchObject([
       { fields: [{ path: ["protect"], before: true, after: false }] },
     ]);
+  });
+
+  it("is changed in the file, as it can be nowhere else", () => {
+    const definition = make({ key: "a", name: "Shelf 1", protect: true });
+    const hash = plan([definition], [])
+      .requests[0]!.body["about"]!.toString()
+      .match(/iac:hash:[0-9a-f]{16}/)![0];
+    const about = `<!-- iac:shelves:a ${hash} -->`;
+    expect(plan([definition], [row(1, "a", { about })]).changes[0]?.origin).toBe("file");
+    expect(plan([definition], [row(1, "a", { about, name: "Edited" })]).changes[0]?.origin).toBe("drift");
   });
 });
 

@@ -7,10 +7,19 @@ export function plannedWith(
   registry: Registry,
   definitions: readonly Definition[],
   rows: Readonly<Record<string, readonly Row[]>>,
-  more: { readonly statements?: readonly Statement[]; readonly namespace?: string; readonly prune?: Prune } = {},
+  more: {
+    readonly statements?: readonly Statement[];
+    readonly namespace?: string;
+    readonly prune?: Prune;
+    /** Where the definitions stand, one a line. Default: nowhere. */
+    readonly file?: string;
+  } = {},
 ): Planned {
   const resolution = resolve({
-    definitions: definitions.map((definition) => ({ definition })),
+    definitions: definitions.map((definition, i) => ({
+      definition,
+      ...(more.file === undefined ? {} : { place: { file: more.file, line: i + 1, column: 1 } }),
+    })),
     statements: (more.statements ?? []).map((statement) => ({ statement })),
     registry,
   });

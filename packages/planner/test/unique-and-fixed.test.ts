@@ -199,7 +199,14 @@ describe("a unique value that changes", () => {
     const { plan } = plannedWith(registry, [makePen({ key: "p", name: "Blanc", ink: "blue" })], {
       pen: [row(7, { tags: ["iac:pens:p"] })],
     });
-    expect(plan.changes).toMatchObject([{ action: "update", notes: ["Who asks for the old name gets no pen."] }]);
+    expect(plan.changes).toMatchObject([{ action: "update", notes: [] }]);
+    expect(plan.diagnostics).toMatchObject([
+      {
+        code: "renamed",
+        severity: "warning",
+        message: 'pen.p gets another name: "Mont" becomes "Blanc". Who asks for the old name gets no pen.',
+      },
+    ]);
   });
 });
 

@@ -16,6 +16,8 @@ export interface Printable {
   readonly input: object;
   /** The row that is to become its own. */
   readonly adopt?: Id;
+  /** The environment in which that is its id. Default: there is one project. */
+  readonly environment?: string;
 }
 
 /** Where the file finds what it needs. */
@@ -29,7 +31,7 @@ export interface Surroundings {
 /** The text of a file with one definition: imports, the definition, and the row that it takes over. */
 export function printFile(printable: Printable, surroundings: Surroundings): string {
   const imports = new Imports(printable, surroundings);
-  const { name, factory, input, adopt, address } = printable;
+  const { name, factory, input, adopt, address, environment } = printable;
   const made = statement(name, {
     type: "call",
     callee: imports.ours(factory.name, factory.from),
@@ -42,7 +44,16 @@ export function printFile(printable: Printable, surroundings: Surroundings): str
           statement("adoption", {
             type: "call",
             callee: imports.ours("adopt", "@posthog-definitions/core"),
-            args: [address, adopt].map((value) => toTree(value, imports)),
+            args: [
+              toTree(address, imports),
+              environment === undefined
+                ? toTree(adopt, imports)
+                : {
+                    type: "call",
+                    callee: imports.ours("perEnvironment", "@posthog-definitions/core"),
+                    args: [toTree({ [environment]: adopt }, imports)],
+                  },
+            ],
           }),
         ];
   return `${[imports.text(), made, ...adoption].join("\n\n")}\n`;

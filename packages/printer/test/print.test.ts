@@ -68,6 +68,20 @@ describe("a file", () => {
     `);
   });
 
+  it("says in which environment a row is the one, where there are several", () => {
+    expect(printed({ key: "signups" }, { adopt: 4218, environment: "pre-production" })).toMatchInlineSnapshot(`
+      "import { adopt, perEnvironment } from "@posthog-definitions/core";
+      import { insight } from "@posthog-definitions/plugin-insights";
+
+      export const signups = insight({
+        key: "signups",
+      });
+
+      export const adoption = adopt("insight.signups", perEnvironment({ "pre-production": 4218 }));
+      "
+    `);
+  });
+
   it("imports a name alone on one line, however long", () => {
     const long = "x".repeat(110);
     expect(printed({ cohort: ref("cohort", long) })).toContain(

@@ -10,6 +10,7 @@ import { comparisonText } from "./text/comparison.js";
 import { diagnosticsText } from "./text/diagnostics.js";
 import { planText } from "./text/plan.js";
 import { reportText } from "./text/report.js";
+import { count } from "./words.js";
 
 export type { Forecast } from "./forecast.js";
 export { layoutOf, type Format, type Layout, type RenderOptions } from "./options.js";
@@ -54,7 +55,8 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], options: R
   if (options.format === "json") return json(diagnostics);
   if (options.format !== "markdown") return diagnosticsText(diagnostics, layoutOf(options));
   if (diagnostics.length === 0) return "";
-  const title = `### PostHog: ${diagnostics.some(isError) ? "the definitions cannot be used" : "warnings"}`;
+  const errors = diagnostics.filter(isError).length;
+  const title = `### PostHog: ${errors > 0 ? count(errors, "error") : count(diagnostics.length, "warning")}`;
   return `${title}\n\n${diagnosticsMarkdown(diagnostics, layoutOf(options))}\n`;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { env, error, withValue, type Change, type Plan } from "@posthog-definitions/core";
-import { linesText, paintFor, renderDiagnostics, renderPlan } from "../src/index.js";
+import { linesText, paintFor, renderComparison, renderDiagnostics, renderPlan, renderReport } from "../src/index.js";
 import { duration } from "../src/words.js";
 import { nothing, plan } from "./sample.js";
 
@@ -123,6 +123,15 @@ describe("who changed it", () => {
 });
 
 describe("diagnostics as text", () => {
+  it("keep to the width with their code, and never break a line to paste", () => {
+    const line = 'export default adopt("dashboard.growth", 4218);';
+    const found = error("same-name", "x ".repeat(24).trim(), { hint: `Somebody else has it: ${line}` });
+    expect(renderDiagnostics([found], { width: 60 })).toBe(
+      `error: ${found.message}\n  [same-name]\n  → Somebody else has it:\n    ${line}\n`,
+    );
+    expect(renderDiagnostics([found], { width: 80 })).toContain("x  [same-name]\n");
+  });
+
   const wrong = error("syntax-error", "Expected } but found ;", { place: { file: "a.ts", line: 2, column: 4 } });
 
   it("shows the line and the place in it", () => {
@@ -194,6 +203,53 @@ describe("a plan for a comment on a pull request", () => {
       expect(text.match(/insight\.number-/g)).toHaveLength(n);
     },
   );
+
+  it("calls nobody, whatever a row is called", () => {
+    const orphans = [{ address: "insight.a", kind: "insight", id: 1, title: "@everybody look" }];
+    expect(renderPlan({ ...nothing, orphans }, { format: "markdown" })).toContain(" @<!-- -->everybody look row 1");
+  });
+
+  it("fits with any number of errors, and leaves warnings out first", () => {
+    const found = Array.from({ length: 2_000 }, (_, i) => {
+      const severity = i % 2 === 0 ? "warning" : "error";
+      return { ...error("same-name", `Number ${i} is wrong.`), severity } as const;
+    });
+    for (const text of [
+      renderDiagnostics(found, { format: "markdown" }),
+      renderPlan({ ...many(500), diagnostics: found }, { format: "markdown" }),
+      renderReport(
+        {
+          outcomes: found.map((each, i) => ({
+            address: `insight.number-${i}`,
+            action: "create",
+            status: i % 2 === 0 ? "done" : "failed",
+            diagnostics: [each],
+          })),
+          requests: { reads: 1, writes: 1 },
+          cancelled: false,
+        },
+        { format: "markdown" },
+      ),
+    ]) {
+      expect(text.length).toBeLessThanOrEqual(65_536);
+      expect(text).toMatch(/^### PostHog: 1,?000 /);
+      expect(text).toContain("- ❌ Number 1 is wrong.");
+      expect(text).toMatch(/\d more warnings than a comment has room for/);
+    }
+  });
+
+  it("fits where two projects differ in everything, each difference at least by name", () => {
+    const { fields } = plan.changes.find(({ action }) => action === "create")!;
+    const different = Array.from({ length: 1_000 }, (_, i) => ({
+      address: `insight.number-${i}`,
+      kind: "insight",
+      fields,
+    }));
+    const comparison = { here: "staging", there: "production", onlyHere: [], onlyThere: [], different, same: [] };
+    const text = renderComparison(comparison as never, { format: "markdown" });
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(text.match(/insight\.number-/g)).toHaveLength(1_000);
+  });
 
   it("fits even where the names alone would not, and says so", () => {
     const text = renderPlan(many(20_000), { format: "markdown" });

@@ -4,6 +4,7 @@ import type { Context } from "../context.js";
 import { Exit, reportCodes } from "../exit.js";
 import { Problem, problem } from "../problem.js";
 import { connect, type Connection } from "../project/connection.js";
+import { sameProject } from "../project/same-project.js";
 import { missingCredentials, readSettings, type SettingsFlags } from "../project/settings.js";
 import { canAsk, confirmed } from "../terminal/ask.js";
 import { interruptible, type Interrupt } from "../terminal/interrupt.js";
@@ -116,7 +117,7 @@ class Apply {
     if (this.flags.out !== undefined) {
       writeSavedPlan(this.flags.out, this.context.cwd, project.save());
       this.context.stderr.write(
-        `The plan is in ${this.flags.out}. To apply it: posthog-definitions apply ${this.flags.out}\n`,
+        `The plan is in ${this.flags.out}. To apply it: posthog-definitions apply ${this.flags.out}${sameProject(this.flags)}\n`,
       );
     }
     const pending = plan.changes.length > 0;
@@ -137,7 +138,7 @@ class Apply {
     if (this.flags.yes || this.flags.saved !== undefined) return;
     if (!canAsk(this.context))
       throw problem("not-confirmed", "There is no terminal to ask in, so nothing was written.", {
-        hint: "To apply without being asked: posthog-definitions apply --yes. To look only: posthog-definitions plan.",
+        hint: `To apply without being asked: posthog-definitions apply${sameProject(this.flags)} --yes. To look only: posthog-definitions plan${sameProject(this.flags)}.`,
       });
     this.printer.planToAskAbout(plan, forecast);
     if (!(await confirmed(question(plan, `project ${projectId} at ${host}`))))

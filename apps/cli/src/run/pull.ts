@@ -5,6 +5,7 @@ import type { Context } from "../context.js";
 import { Problem, problem } from "../problem.js";
 import { connect, type Connection } from "../project/connection.js";
 import { installCommand, installedPackage } from "../project/packages.js";
+import { sameProject } from "../project/same-project.js";
 import { missingCredentials, readSettings, type Settings, type SettingsFlags } from "../project/settings.js";
 import { canAsk, chosen } from "../terminal/ask.js";
 import { interruptible } from "../terminal/interrupt.js";
@@ -57,7 +58,7 @@ export const pull = (flags: PullFlags, context: Context): Promise<number> =>
       const pulled = await read(connection, { settings, definitions, standing, choice, force: flags.force ?? false });
       const taken = await takeBack({ settings, definitions, drift: pulled.drift });
       progress.clear();
-      return write(pulled, taken, { settings, definitions, standing, dryRun }, printer);
+      return write(pulled, taken, { settings, definitions, standing, dryRun, flags }, printer);
     } finally {
       progress.clear();
       interrupt.release();
@@ -135,12 +136,13 @@ interface Writing {
   readonly definitions: Definitions;
   readonly standing: ReadonlyMap<string, Standing>;
   readonly dryRun: boolean;
+  readonly flags: PullFlags;
 }
 
 function write(
   pulled: Pulled,
   taken: readonly TakenBack[],
-  { settings, definitions, standing, dryRun }: Writing,
+  { settings, definitions, standing, dryRun, flags }: Writing,
   printer: Printer,
 ): Ending {
   const files = filesOf(pulled.definitions, {
@@ -162,17 +164,18 @@ function write(
   const gone = pulled.rowless
     .flatMap((address) => standing.get(address.toLowerCase()) ?? [])
     .filter(({ state }) => state !== "own");
+  const again = sameProject(flags);
   const diagnostics = [
     ...touched.map(({ address, file }) =>
       warning("file-edited", `${file} has been edited since it was pulled, and is left alone.`, {
         address,
-        hint: "To overwrite it: posthog-definitions pull --force.",
+        hint: `To overwrite it: posthog-definitions pull${again} --force.`,
       }),
     ),
     ...gone.map(({ address, file }) =>
-      warning("row-gone", `${file} defines ${address}, whose row is gone.`, {
+      warning("row-gone", `${file} defines ${address}, and the project has no row for it.`, {
         address,
-        hint: "Delete the file; or keep it, and apply makes the row anew.",
+        hint: "apply makes one. If it was deleted for good, delete the file.",
       }),
     ),
     ...leftAlone(taken, !dryRun),
@@ -180,7 +183,7 @@ function write(
       warning("drift-unclear", `${address} differs from its row, and both may have changed since the last apply.`, {
         address,
         ...placeOf(address, definitions),
-        hint: "posthog-definitions plan shows how. Its file is left alone.",
+        hint: `posthog-definitions plan${again} shows how. Its file is left alone.`,
       }),
     ),
     ...pulled.definitions.flatMap(ignoredFields),
@@ -203,8 +206,9 @@ function write(
         pulled.drift.unclear.length === 0,
       own: left.filter(({ state }) => state === "own"),
       adopts: pulled.definitions.filter(({ adopts }) => adopts).length,
-      secrets: pulled.definitions.flatMap(({ secrets }) => secrets),
+      secrets: pulled.definitions.flatMap(({ secrets }) => secrets).filter((name) => settings.env[name] === undefined),
       dryRun,
+      sameProject: again,
       verbose: printer.verbose,
       paint,
     }),

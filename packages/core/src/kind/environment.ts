@@ -54,6 +54,10 @@ function choose(
   return undefined;
 }
 
+/** Whether nothing is said for the environment of this run. */
+export const isSilentHere = (choice: PerEnvironment, { name }: Environments): boolean =>
+  name !== undefined && !Object.hasOwn(choice.$perEnvironment, name) && !("otherwise" in choice);
+
 /** Whether a definition exists in this environment, by its `environments`. */
 export function existsIn(environments: unknown, at: Environments, report: (diagnostic: Diagnostic) => void): boolean {
   if (environments === undefined) return true;

@@ -75,7 +75,7 @@ export interface Unique {
   /**
    * What a new value means to whoever asks for the old one, as a whole sentence, for plans that rename a row.
    *
-   * @readBy the planner, for the notes of a plan in which the value changes.
+   * @readBy the planner, for a warning in a plan in which the value changes.
    * @otherwise the plan says something wrong; nothing else depends on it.
    */
   readonly renamed?: string;

@@ -1,11 +1,9 @@
 import { error, placeText, type Diagnostic } from "../diagnostic.js";
-import { parseAddress, refText } from "../reference.js";
-import { isPerEnvironment } from "../environment.js";
-import { adopt, type Statement } from "../statement.js";
+import { refText } from "../reference.js";
 import { check, draftOf, resolvedOf } from "./draft.js";
-import { chosen, type Environments } from "./environment.js";
 import type { Checking } from "./kind.js";
-import type { LocatedStatement, Resolution, ResolveInput, Resolved } from "./resolved.js";
+import type { Resolution, ResolveInput, Resolved } from "./resolved.js";
+import { checkStatements } from "./statements.js";
 import { refsIn } from "./walk.js";
 
 /**
@@ -25,7 +23,8 @@ export function resolve(input: ResolveInput): Resolution {
   checkReferences(unique, input, diagnostics);
   checkCycles(unique, diagnostics);
   const elsewhere = new Set(all.filter((draft) => draft.elsewhere).map(({ address }) => address));
-  const statements = checkStatements(input, unique, elsewhere, diagnostics);
+  const here = new Set(drafts.map(({ address }) => address));
+  const statements = checkStatements(input, { here, elsewhere }, diagnostics);
   return { definitions: unique, statements, diagnostics };
 }
 
@@ -147,54 +146,4 @@ function checkCycles(all: readonly Resolved[], diagnostics: Diagnostic[]): void 
     state.set(one.address, "done");
   };
   for (const one of all) if (!state.has(one.address)) visit(one);
-}
-
-function checkStatements(
-  { statements = [], registry, environments = { known: [] } }: ResolveInput,
-  all: readonly Resolved[],
-  elsewhere: ReadonlySet<string>,
-  diagnostics: Diagnostic[],
-): Statement[] {
-  const here = new Set(all.map((one) => one.address));
-  const fail = (located: Omit<LocatedStatement, "statement">, message: string, hint?: string): void => {
-    diagnostics.push(
-      error("invalid-statement", message, {
-        ...(located.place ? { place: located.place } : {}),
-        ...(hint ? { hint } : {}),
-      }),
-    );
-  };
-  const good: Statement[] = [];
-  for (const { statement: written, ...located } of statements) {
-    const statement = chosenStatement(written, environments, (found) => fail(located, found.message, found.hint));
-    const named = statement.statement === "moved" ? [statement.from, statement.to] : [statement.address];
-    const bad = named.find((address) => !registry.kinds.has(parseAddress(String(address))?.kind ?? ""));
-    const what = `${statement.statement}(…)`;
-    if (elsewhere.has(named.at(-1)!)) continue;
-    if (bad !== undefined) fail(located, `${what}: "${String(bad)}" is not an address such as "dashboard.growth".`);
-    else if (statement.statement === "forget") {
-      const kind = registry.kinds.get(parseAddress(statement.address)!.kind)!;
-      if (here.has(statement.address))
-        fail(located, `${what}: ${statement.address} is still defined.`, "Take its definition out of the files.");
-      else if (kind.identity.carrier === undefined)
-        fail(located, `${what}: a ${kind.name} carries no mark that could be taken off.`);
-      else good.push(statement);
-    } else if (!here.has(named.at(-1)!))
-      fail(located, `${what}: ${named.at(-1)} is not defined.`, `Known: ${[...here].slice(0, 8).join(", ")}.`);
-    else if (statement.statement === "moved" && here.has(statement.from))
-      fail(located, `${what}: ${statement.from} is still defined.`);
-    else good.push(statement);
-  }
-  return good;
-}
-
-/** An `adopt` whose row differs between environments. */
-function chosenStatement(
-  statement: Statement,
-  environments: Environments,
-  report: (diagnostic: Diagnostic) => void,
-): Statement {
-  if (statement.statement !== "adopt" || !isPerEnvironment(statement.id)) return statement;
-  const row = chosen(statement.id, environments, report) as Parameters<typeof adopt>[1];
-  return adopt(statement.address, row);
 }

@@ -1,7 +1,13 @@
 import { oneLine, safe } from "../safe.js";
 
-/** Text that means itself, on one line: names and messages come from people, and may look like markup. */
-export const plain = (text: string): string => oneLine(text).replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
+/**
+ * Text that means itself, on one line: names and messages come from people, and may look like markup, or like a word to
+ * somebody, which GitHub sees through an escape.
+ */
+export const plain = (text: string): string =>
+  oneLine(text)
+    .replace(/[\\`*_{}[\]<>#|~]/g, "\\$&")
+    .replace(/@(?=\w)/g, "@<!-- -->");
 
 /** The same for sentences of ours, which name things between back-ticks. */
 export const prose = (text: string): string =>

@@ -13,14 +13,12 @@ import { forecastWords, type Forecast } from "../forecast.js";
 import type { Layout } from "../options.js";
 import { actionSign, actionWord, authorWords, count, isDeletion, originWord, saysWho, tally } from "../words.js";
 import { UNNAMED } from "../text/change.js";
+import { cutTo, GAP, lengthOf, LONGEST_COMMENT } from "./comment.js";
 import { block, code, html, link, plain, prose } from "./escape.js";
 import { diagnosticsMarkdown } from "./diagnostics.js";
 
 /** Lines of one change; a comment on a pull request has room for 65,536 characters. */
 const LONGEST = 60;
-
-/** What GitHub takes in one comment, in characters. */
-const LONGEST_COMMENT = 65_536;
 
 /**
  * For a comment on a pull request: what would change, each change folded away under its headline. Where that is more than
@@ -31,7 +29,7 @@ export function planMarkdown(plan: Plan, forecast: Forecast | undefined, layout:
   const [deleted, others] = [byAddress.filter(isDeletion), byAddress.filter((change) => !isDeletion(change))];
   const above = [
     `### ${title(plan)}`,
-    ...(plan.diagnostics.length > 0 ? [diagnosticsMarkdown(plan.diagnostics, layout)] : []),
+    ...(plan.diagnostics.length > 0 ? [diagnosticsMarkdown(plan.diagnostics, layout, LONGEST_COMMENT / 2)] : []),
     ...deletionsMarkdown(deleted),
   ];
   const below = [
@@ -44,13 +42,6 @@ export function planMarkdown(plan: Plan, forecast: Forecast | undefined, layout:
   const text = [...above, ...changesMarkdown(others, layout, room), ...below].join(GAP);
   return `${cutTo(text, LONGEST_COMMENT - 1)}\n`;
 }
-
-const GAP = "\n\n";
-const lengthOf = (parts: readonly string[]): number => parts.reduce((sum, part) => sum + part.length + GAP.length, 0);
-
-/** The last resort: a plan with tens of thousands of changes. */
-const cutTo = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 40)}${GAP}… and more than fits here.`;
 
 /** As many changes in full as there is room for, and the names of the others. */
 function changesMarkdown(changes: readonly Change[], layout: Layout, room: number): string[] {

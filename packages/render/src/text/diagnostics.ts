@@ -29,14 +29,22 @@ export function diagnosticText(diagnostic: Diagnostic, layout: Layout, paint: Pa
   const { severity, code, message, address, place, hint } = diagnostic;
   const stroke = severity === "error" ? paint.error : paint.warning;
   const [first = "", ...more] = wrap(`${severity}: ${safe(message)}`, layout.width, 2);
+  const tag = `[${code}]`;
+  const gap = (more.at(-1) ?? first).length + 2 + tag.length > layout.width ? "\n  " : "  ";
   const where = [place && safe(layout.place(place)), address && !message.includes(address) ? safe(address) : undefined];
   const frame = pointsAtText(diagnostic) ? codeFrame(layout.source(place!.file), place!, layout.width - 2) : undefined;
   return [
-    [stroke(`${severity}:`) + first.slice(severity.length + 1), ...more].join("\n") + `  ${paint.faint(`[${code}]`)}`,
+    [stroke(`${severity}:`) + first.slice(severity.length + 1), ...more].join("\n") + gap + paint.faint(tag),
     ...whereLines(where, paint),
     ...(frame ?? []).map(({ text, marks }) => `  ${marks ? stroke(text) : paint.faint(text)}`),
-    ...(hint === undefined ? [] : wrap(`→ ${safe(hint)}`, layout.width - 2, 2).map((line) => `  ${paint.hint(line)}`)),
+    ...(hint === undefined ? [] : hintLines(hint, layout.width - 2).map((line) => `  ${paint.hint(line)}`)),
   ].join("\n");
+}
+
+/** A line to paste is never broken. */
+function hintLines(hint: string, width: number): string[] {
+  const whole = `→ ${safe(hint)}`.replace(/export default [^;]+;/g, (line) => line.replaceAll(" ", "\0"));
+  return wrap(whole, width, 2).map((line) => line.replaceAll("\0", " "));
 }
 
 /** What is about a definition as a whole would only show the line on which that begins. */

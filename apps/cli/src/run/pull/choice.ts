@@ -66,6 +66,10 @@ function idsOf(
     }
     const kind = kindNamed(text.slice(0, colon), registry);
     if (kind === undefined) throw new Problem([unknownKind("--id", text.slice(0, colon), registry)]);
+    if (kinds && !kinds.has(kind))
+      throw problem("arguments-invalid", `--id ${text} is of none of the kinds that --kind names.`, {
+        hint: `Leave --kind out; or add --kind ${kind}.`,
+      });
     return { kind, id: text.slice(colon + 1) };
   });
 }

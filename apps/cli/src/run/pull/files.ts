@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, posix, relative, resolve } from "node:path";
 import { byCodeUnits, type Ref } from "@posthog-definitions/core";
 import { builderOf, callsIn, refsIn, type Registry } from "@posthog-definitions/core/kind";
@@ -54,6 +54,7 @@ export function filesOf(definitions: readonly PulledDefinition[], input: FilesIn
           factory: { name: factoryName(kind, registry), from: registry.sources.get(kind)?.package ?? kind },
           input: content,
           ...(adopts ? { adopt: id } : {}),
+          ...(settings.environment === undefined ? {} : { environment: settings.environment }),
         },
         {
           moduleOf: (from) => {
@@ -84,7 +85,7 @@ function place(definitions: readonly PulledDefinition[], { settings, registry, s
   const there = new Map<string, Set<string>>();
   const stemsIn = (path: string): Set<string> => {
     let stems = there.get(path);
-    if (!stems) there.set(path, (stems = new Set(existsSync(path) ? readdirSync(path).map(stemOf) : [])));
+    if (!stems) there.set(path, (stems = new Set(isFolder(path) ? readdirSync(path).map(stemOf) : [])));
     return stems;
   };
   return definitions.map((definition) => {
@@ -101,6 +102,8 @@ function place(definitions: readonly PulledDefinition[], { settings, registry, s
     return { definition, file: unix(relative(settings.root, join(path, `${stem}.ts`))), name };
   });
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** Files that differ in their endings alone would be told apart by nobody. */
 const stemOf = (name: string): string => name.toLowerCase().replace(/\..*$/, "");

@@ -17,6 +17,8 @@ export interface PullResult {
   /** Environment variables that are needed. */
   readonly secrets: readonly string[];
   readonly dryRun: boolean;
+  /** The flags that lead the next command to the same project. */
+  readonly sameProject: string;
   readonly verbose: boolean;
   readonly paint: Paint;
 }
@@ -25,7 +27,7 @@ export interface PullResult {
 const FEW = 12;
 
 export function pullText(result: PullResult): string {
-  const { files, inPlace, own, adopts, secrets, dryRun, isAtRest, paint } = result;
+  const { files, inPlace, own, adopts, secrets, dryRun, isAtRest, sameProject, paint } = result;
   const count = (action: PulledFile["action"]): number => files.filter((file) => file.action === action).length;
   const [created, updated, kept] = [count("created"), count("updated"), count("kept")];
   const verb = (word: string): string => (dryRun ? `would be ${word}` : word);
@@ -43,8 +45,8 @@ export function pullText(result: PullResult): string {
     ...(!dryRun && created + updated + inPlace.length > 0
       ? [
           adopts > 0
-            ? `Next: posthog-definitions plan. It shows ${adopts === 1 ? "1 adoption" : `${adopts} adoptions`} and no other change.`
-            : `Next: posthog-definitions plan.${isAtRest ? " It shows no change." : ""}`,
+            ? `Next: posthog-definitions plan${sameProject}. It shows ${adopts === 1 ? "1 adoption" : `${adopts} adoptions`} and no other change.`
+            : `Next: posthog-definitions plan${sameProject}.${isAtRest ? " It shows no change." : ""}`,
         ]
       : []),
   ];

@@ -11,7 +11,7 @@ export function writeFiles(
 ): void {
   const due = files.filter(({ action }) => action !== "kept");
   if (due.length === 0) return;
-  mkdirSync(dir, { recursive: true });
+  writing(dir, () => mkdirSync(dir, { recursive: true }));
   const inside = realpathSync(dir);
   for (const { file } of due) {
     const real = realpathSync(nearest(dirname(resolve(root, file))));
@@ -22,8 +22,21 @@ export function writeFiles(
   }
   for (const { file, text } of due) {
     const path = resolve(root, file);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writing(file, () => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    });
+  }
+}
+
+/** What the file system refuses is said as everything else is. */
+function writing(file: string, write: () => void): void {
+  try {
+    write();
+  } catch (cause) {
+    throw problem("config-invalid", `${file} cannot be written: ${(cause as Error).message}.`, {
+      hint: "Make its folder one that can be written, and pull again: what is there already is taken up.",
+    });
   }
 }
 

@@ -113,13 +113,20 @@ function pluginIn(folder: string, manifest: Manifest, name: string, diagnostics:
     diagnostics.push(broken(name, `\`posthogDefinitions\` in its package.json ${what}`, folder));
     return "refused";
   };
-  if (typeof says !== "object" || says === null) return wrong("is no object");
-  const { contract, kinds = [], entry, emulator } = says as Readonly<Record<string, unknown>>;
+  if (!isObject(says)) return wrong("is no object");
+  const { contract, kinds = [], entry, emulator } = says;
   if (!Number.isInteger(contract)) return wrong("has no whole number `contract`");
   if (!Array.isArray(kinds) || !kinds.every((kind) => typeof kind === "string")) return wrong("has no list `kinds`");
   if (entry !== undefined && typeof entry !== "string") return wrong("has an `entry` that is no text");
   if (emulator !== undefined && typeof emulator !== "string") return wrong("has an `emulator` that is no text");
+  if (new Set(kinds).size < kinds.length) return wrong("has a kind twice in `kinds`");
   if (kinds.length > 0 && entry === undefined) return wrong("has kinds, but no `entry`");
+  if (kinds.length === 0 && entry !== undefined) return wrong("has an `entry`, but no `kinds`");
+  const wrongOclif = wrongInOclif(manifest.oclif);
+  if (wrongOclif !== undefined) {
+    diagnostics.push(broken(name, `\`oclif\` in its package.json ${wrongOclif}`, folder));
+    return "refused";
+  }
   const { commands, hooks = {} } = manifest.oclif ?? {};
   const { version = "0.0.0" } = manifest;
   const unread = contractProblem({ package: manifest.name ?? name, version }, contract as number);
@@ -139,6 +146,18 @@ function pluginIn(folder: string, manifest: Manifest, name: string, diagnostics:
     manifest,
   };
 }
+
+/** Of what is read of `oclif` here; oclif itself reads more of it. */
+function wrongInOclif(oclif: unknown): string | undefined {
+  if (oclif === undefined) return undefined;
+  if (!isObject(oclif)) return "is no object";
+  const { plugins = [], hooks = {} } = oclif;
+  if (!Array.isArray(plugins) || !plugins.every((name) => typeof name === "string")) return "has no list `plugins`";
+  return isObject(hooks) ? undefined : "has `hooks` that are no object";
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function manifestOf(folder: string, name: string, diagnostics: Diagnostic[]): Manifest | undefined {
   try {

@@ -102,6 +102,27 @@ describe("finding plugins", () => {
     expect(diagnostics[0]!.message).toContain("@acme/posthog-definitions-plugin-x");
   });
 
+  it("says so of a folder with a plugin that the project names, and of no other folder", () => {
+    const root = tree({
+      "package.json": {
+        devDependencies: {
+          kinds: "file:tools/kinds",
+          linked: "link:./tools/kinds",
+          other: "file:tools/other",
+          no: "file:no",
+        },
+      },
+      ...pluginFiles("tools/kinds", { name: "kinds" }),
+      "tools/other/package.json": { name: "other" },
+    });
+    const { plugins, diagnostics } = discoverPlugins(root);
+    expect(plugins).toEqual([]);
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ["plugin-missing", "kinds is in package.json, but not installed."],
+      ["plugin-missing", "linked is in package.json, but not installed."],
+    ]);
+  });
+
   it("says once what is wrong with a listed plugin", () => {
     const root = tree({
       "package.json": { dependencies: { all: "1" } },

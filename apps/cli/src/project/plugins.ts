@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { byCodeUnits, contractProblem, error, type Diagnostic } from "@posthog-definitions/core";
 import {
   installCommand,
@@ -49,10 +49,10 @@ export function discoverPlugins(root: string): Discovered {
   // Whoever writes a plugin tries it with definitions beside it; a company may keep its own kinds with its definitions.
   const itself = project && pluginIn(realpathSync(root), project, project.name ?? "package.json", diagnostics);
   if (typeof itself === "object") add(itself);
-  for (const name of Object.keys({ ...project?.dependencies, ...project?.devDependencies })) {
+  for (const [name, asked] of Object.entries({ ...project?.dependencies, ...project?.devDependencies })) {
     const folder = installedPackage(name, root);
     if (folder === undefined) {
-      if (looksLikePlugin(name)) diagnostics.push(notInstalled(name, root));
+      if (looksLikePlugin(name) || isPluginFolder(asked, root)) diagnostics.push(notInstalled(name, root));
       continue;
     }
     const plugin = pluginAt(folder, name, diagnostics);
@@ -97,6 +97,17 @@ function packagesIn(folder: string): string[] {
 const looksLikePlugin = (name: string): boolean =>
   name === "@posthog/definitions" ||
   /^(@[^/]+\/posthog-definitions-plugin-|posthog-definitions-plugin-|@posthog-definitions\/plugin-)/.test(name);
+
+/** Whether what a project asks for is a folder, by `file:` or `link:`, with a plugin in it. */
+function isPluginFolder(asked: unknown, root: string): boolean {
+  const folder = typeof asked === "string" ? /^(?:file|link|portal):(.+)/.exec(asked)?.[1] : undefined;
+  if (folder === undefined) return false;
+  try {
+    return readManifest(resolve(root, folder))?.posthogDefinitions !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** The plugin in a folder; `none` where it is another package, `refused` where a diagnostic says why. */
 type Looked = PluginPackage | "none" | "refused";

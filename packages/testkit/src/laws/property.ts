@@ -93,7 +93,10 @@ async function cutDown<T>(failure: Failure<T>, property: Property<T>, bench: Wor
   return smallest;
 }
 
-/** The same for each of some fields; one that no case ever said anything about is a failure too. */
+/**
+ * The same for each of some fields; one that no case ever said anything about is a failure too, and so is a place for
+ * references that have nothing to point at.
+ */
 export async function holdsForFields<T>(
   law: Law,
   subject: Subject,
@@ -106,6 +109,14 @@ export async function holdsForFields<T>(
   for (const field of fields) {
     if (field in subject.untested || field in (subject.kind.notKept ?? {})) continue;
     if ((await holds(law, subject, { ...of(field), runs: each })) === 0) idle.push(field);
+  }
+  for (const [path, kinds] of subject.specs.friendless) {
+    const [field = path] = path.split(/[.[]/);
+    if (path in subject.untested || field in subject.untested) continue;
+    throw new Error(
+      `Law ${law.number}, ${law.name}, was never put to the test for \`${path}\` of ${subject.kind.name}: there is no ` +
+        `${kinds.join(" or ")} to refer to. Give one among \`friends\`, and its kind among \`kinds\`; or say why not with \`untested\`.`,
+    );
   }
   if (idle.length > 0)
     throw new Error(

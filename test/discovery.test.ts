@@ -212,6 +212,19 @@ describe("what a plugin does while it is loaded", () => {
     expect(code).toBe(0);
   });
 
+  it("may be what a compiler made of an ES module for CommonJS", async () => {
+    const project = projectWith(["a"], {
+      a: {
+        ...plugin("a", { type: "commonjs" }),
+        "kind.js": `Object.defineProperty(exports, "__esModule", { value: true }); exports.default = [${bare("thing")}];`,
+      },
+    });
+    expect(await run(project, ["kinds"])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^thing +a 1/) as string,
+    });
+  });
+
   it.each([
     ["a plugin", loads(`Promise.reject(new Error("stray"));`, { "posthog/a.ts": "export const a = 1;" })],
     ["a definition file", loads("", { "posthog/a.ts": `Promise.reject(new Error("stray")); export const a = 1;` })],

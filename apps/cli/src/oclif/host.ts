@@ -105,7 +105,11 @@ function clashes(plugins: readonly Plugin[]): Diagnostic[] {
         owners.set(name, owner ?? plugin.name);
         return owner === undefined
           ? []
-          : [error("plugin-conflict", `Both ${owner} and ${plugin.name} bring the command "${name}".`)];
+          : [
+              error("plugin-conflict", `Both ${owner} and ${plugin.name} bring the command "${name}".`, {
+                hint: `Take ${plugin.name} out of package.json, or ask its authors for another name.`,
+              }),
+            ];
       }),
     ),
   );

@@ -17,7 +17,8 @@ export async function openEntry(plugin: PluginPackage, entry: string): Promise<O
   if (file === undefined) return { ok: false, why: `it has no file for its entry "${entry}"` };
   return guarded(async ({ exits, settle }) => {
     try {
-      const { default: exported } = await settle(import(pathToFileURL(file).href) as Promise<{ default?: unknown }>);
+      const module = await settle(import(pathToFileURL(file).href) as Promise<{ default?: unknown }>);
+      const exported = isTranspiled(module.default) ? module.default.default : module.default;
       // It may have caught what stands in for the end of the process.
       return exits[0] === undefined ? { ok: true, exported } : { ok: false, why: whyNot(exits[0]) };
     } catch (thrown) {
@@ -25,6 +26,10 @@ export async function openEntry(plugin: PluginPackage, entry: string): Promise<O
     }
   });
 }
+
+/** What a compiler makes of an ES module for CommonJS: Node takes all of it for the default export. */
+const isTranspiled = (exported: unknown): exported is { default?: unknown } =>
+  typeof exported === "object" && exported !== null && "__esModule" in exported && "default" in exported;
 
 function whyNot(thrown: unknown): string {
   if (thrown instanceof ProcessExit) return `it calls \`${thrown.message}\` while it is loaded`;

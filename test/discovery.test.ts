@@ -34,6 +34,10 @@ function projectWith(
 /** What plugins import. */
 const links = { "@oclif/core": "apps/cli/node_modules/@oclif/core", "@posthog-definitions/core": "packages/core" };
 
+/** A kind that does nothing, as the text of a module. */
+const bare = (name: string): string =>
+  `{ name: "${name}", plural: "${name}s", summary: "", contract: 1, spec: {}, identity: {}, api: {}, encode() {}, decode() {} }`;
+
 const plugin = (
   name: string,
   { kinds = ["thing"], contract = 1, ...more }: { kinds?: string[]; contract?: unknown; [field: string]: unknown } = {},
@@ -46,7 +50,7 @@ const plugin = (
     posthogDefinitions: { contract, kinds, entry: "./kind" },
     ...more,
   },
-  "kind.js": `export default [${kinds.map((kind) => `{ name: "${kind}", summary: "", contract: 1, encode() {}, decode() {} }`).join()}];`,
+  "kind.js": `export default [${kinds.map((kind) => bare(kind)).join()}];`,
 });
 
 const run = (cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
@@ -77,6 +81,20 @@ describe("a plugin that cannot be used ends a run with 5 and says why", () => {
       { a: { ...plugin("a", { contract: 0 }), "kind.js": "throw new Error('ran')" } },
       "plugin-contract",
       "a 1.2.3 is written for contract 0, this tool reads 1.",
+    ],
+    [
+      "it waits for ever",
+      ["a"],
+      { a: { ...plugin("a"), "kind.js": "await new Promise(() => {}); export default [];" } },
+      "plugin-broken",
+      "The plugin a cannot be used: it waits for ever: its top-level `await` can no longer end.",
+    ],
+    [
+      "it ends the process",
+      ["a"],
+      { a: { ...plugin("a"), "kind.js": "process.exit(0);" } },
+      "plugin-broken",
+      "The plugin a cannot be used: it calls `process.exit(0)` while it is loaded.",
     ],
     [
       "its kinds are of another contract than it says",
@@ -133,6 +151,32 @@ describe("a plugin that cannot be used ends a run with 5 and says why", () => {
       "The plugin a cannot be used: loading it failed",
     ],
     [
+      "its hook is missing",
+      ["a"],
+      { a: plugin("a", { oclif: { hooks: { init: ["./init", { target: "./there.js" }] } } }) },
+      "plugin-broken",
+      "The plugin a cannot be used: `oclif` in its package.json names ./init, which is not there.",
+    ],
+    [
+      "its commands are missing",
+      ["a"],
+      { a: plugin("a", { oclif: { commands: { strategy: "pattern", target: "./commands" } } }) },
+      "plugin-broken",
+      "The plugin a cannot be used: `oclif` in its package.json names ./commands, which is not",
+    ],
+    [
+      "its command has an alias that is another's name",
+      ["a"],
+      {
+        a: {
+          ...plugin("a", { oclif: { commands: "./commands" } }),
+          "commands/mine.js": command("Another plan.").replace("static", 'static aliases = ["plan"]; static'),
+        },
+      },
+      "plugin-conflict",
+      'Both @posthog-definitions/cli and a bring the command "plan".',
+    ],
+    [
       "its command has the name of another",
       ["a"],
       {
@@ -153,6 +197,44 @@ describe("a plugin that cannot be used ends a run with 5 and says why", () => {
       expect(stdout + stderr).not.toContain("ran");
       expect(exit).toBe(5);
     }
+  });
+});
+
+describe("what a plugin does while it is loaded", () => {
+  const loads = (text: string, files: Readonly<Record<string, string>> = {}): string =>
+    projectWith(["a"], { a: { ...plugin("a"), "kind.js": `${text} ${plugin("a")["kind.js"] as string}` } }, files);
+
+  it("prints nothing between our lines", async () => {
+    const project = loads(`console.log("loud"); process.stdout.write("raw\\n");`);
+    const { code, stdout, stderr } = await run(project, ["kinds", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ kinds: [{ kind: "thing" }] });
+    expect(stderr).toBe("loud\nraw\n");
+    expect(code).toBe(0);
+  });
+
+  it("may be what a compiler made of an ES module for CommonJS", async () => {
+    const project = projectWith(["a"], {
+      a: {
+        ...plugin("a", { type: "commonjs" }),
+        "kind.js": `Object.defineProperty(exports, "__esModule", { value: true }); exports.default = [${bare("thing")}];`,
+      },
+    });
+    expect(await run(project, ["kinds"])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^thing +a 1/) as string,
+    });
+  });
+
+  it.each([
+    ["a plugin", loads(`Promise.reject(new Error("stray"));`, { "posthog/a.ts": "export const a = 1;" })],
+    ["a definition file", loads("", { "posthog/a.ts": `Promise.reject(new Error("stray")); export const a = 1;` })],
+    ["a timer", loads("", { "posthog/a.ts": `setTimeout(() => { throw new Error("stray"); }); export const a = 1;` })],
+  ])("ends the run with a message where nobody waits for what fails: %s", async (_, project) => {
+    const { code, stdout, stderr } = await run(project, ["plan", "--local", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, diagnostics: [{ code: "internal", message: "stray" }] });
+    expect(stderr).toBe("");
+    expect(code).toBe(2);
+    expect((await run(project, ["plan", "--local", "--verbose"])).stderr).toContain("Error: stray\n    at ");
   });
 });
 
@@ -202,7 +284,7 @@ describe("what is not named in the project's package.json is never loaded", () =
         main: "./kind.js",
         oclif: { commands: "./commands", hooks: { init: "./init.js" } },
       }),
-      "kind.js": `${shout} export default [{ name: "loud", summary: "", contract: 1, encode() {}, decode() {} }];`,
+      "kind.js": `${shout} export default [${bare("loud")}];`,
       "init.js": `${shout} export default async function () {}`,
       "commands/shout.js": shout + command("Shouts."),
     };

@@ -86,6 +86,12 @@ describe("a package as `plugin new` writes it, with npm", () => {
     expect(await cli(plugin.folder, ["plan", "--local", "--check"])).toMatchObject({ code: 0 });
   }, 60_000);
 
+  it("is pulled where it stands: its files import it by its name, as Node lets it do", async () => {
+    const pulled = await cli(plugin.folder, ["pull", "--local", "--all", "--dir", "pulled"]);
+    expect(pulled).toMatchObject({ code: 0, stdout: expect.stringContaining("1 file: 1 created.") as string });
+    expect(await cli(plugin.folder, ["plan", "--local", "--check", "--dir", "pulled"])).toMatchObject({ code: 0 });
+  }, 60_000);
+
   it("has a command line that can write another, from templates of its own", async () => {
     const { stdout } = await cli(plugin.folder, ["plugin", "new", "other", "--dry-run"]);
     expect(stdout).toContain("posthog-definitions-plugin-others/src/kind.ts");

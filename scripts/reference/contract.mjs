@@ -55,8 +55,8 @@ Everything that a kind may say: who asks for it, when, what has to hold, and wha
 
 Three rules hold for every function.
 
-- **It is pure.** No request, clock, console or randomness; the same arguments give the same result. The planner calls it any number of times.
-- **It does not change its arguments.** Specs are frozen, and rows are used again.
+- **It is pure.** No request, clock, console or randomness; the same arguments give the same result. The planner calls it any number of times; the kit asks each of them twice.
+- **It does not change its arguments.** Specs and rows are used again; the kit freezes them.
 - **It does not throw.** One that does ends the run with \`plugin-defect\` (exit 5), which names the plugin, the member and the error; \`--verbose\` shows the stack. In an apply that has begun to write, that happens to its rows alone: they are reported as written in part, and everything else goes on. \`shorten\` alone may throw: \`pull\` takes the next longer form. 
 
 A kind that says something wrong is found in two places: the [laws](../../packages/testkit/README.md#the-laws), before it is published; and the comparison after each write, which reports what the server did not keep (\`not-kept\`) and what a kind has nothing to send for (\`plugin-defect\`). All codes are in [errors](../errors.md).

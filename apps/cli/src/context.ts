@@ -14,6 +14,11 @@ export interface Context {
   readonly stderr: Stream;
   /** Calls back at every Ctrl-C (or SIGTERM) until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
+  /**
+   * Calls back with what fails where nobody waits for it, such as a promise that a plugin or a definition file forgot, until
+   * the returned function is called. Without a listener, Node ends the process with a stack trace.
+   */
+  onStray(listener: (thrown: unknown) => void): () => void;
   /** Ends the process now. */
   exit(code: number): void;
 }
@@ -23,7 +28,7 @@ export function processContext(): Context {
     cwd: process.cwd(),
     env: process.env,
     stdin: process.stdin,
-    stdout: process.stdout,
+    stdout: ownStdout(),
     stderr: process.stderr,
     onInterrupt(listener) {
       const signals = ["SIGINT", "SIGTERM"] as const;
@@ -32,6 +37,25 @@ export function processContext(): Context {
         for (const signal of signals) process.off(signal, listener);
       };
     },
+    onStray(listener) {
+      process.on("uncaughtException", listener);
+      return () => process.off("uncaughtException", listener);
+    },
     exit: (code) => process.exit(code),
+  };
+}
+
+/** Standard output as it is now: while code of others is loaded, what it writes goes elsewhere. */
+function ownStdout(): Stream {
+  const { stdout } = process;
+  const write = stdout.write.bind(stdout) as Stream["write"];
+  return {
+    write,
+    get isTTY() {
+      return stdout.isTTY;
+    },
+    get columns() {
+      return stdout.columns;
+    },
   };
 }

@@ -8,9 +8,11 @@ export { defineConfig, type ProjectConfig } from "./config.js";
 
 /** Runs the command line, and ends the process with its exit code. */
 export async function main(argv: readonly string[] = process.argv.slice(2)): Promise<never> {
+  // While code of others is loaded, this one is not what it is here.
+  const exit = process.exit.bind(process);
   const code = await exitCodeFor(argv);
   await flush();
-  process.exit(code);
+  return exit(code);
 }
 
 async function exitCodeFor(argv: readonly string[]): Promise<number> {

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { exportedFile } from "../src/project/exports.js";
 import { loadKinds } from "../src/project/kinds.js";
 import { emulatedByPlugins } from "../src/project/emulated.js";
+import { isImportable } from "../src/project/packages.js";
 import { discoverPlugins } from "../src/project/plugins.js";
-import { link, pluginFiles, tree } from "./tree.js";
+import { kindText, link, pluginFiles, tree } from "./tree.js";
 
 const names = (root: string): string[] => discoverPlugins(root).plugins.map((plugin) => plugin.name);
 const codes = (root: string): string[] => discoverPlugins(root).diagnostics.map((diagnostic) => diagnostic.code);
@@ -101,6 +102,27 @@ describe("finding plugins", () => {
     expect(diagnostics[0]!.message).toContain("@acme/posthog-definitions-plugin-x");
   });
 
+  it("says so of a folder with a plugin that the project names, and of no other folder", () => {
+    const root = tree({
+      "package.json": {
+        devDependencies: {
+          kinds: "file:tools/kinds",
+          linked: "link:./tools/kinds",
+          other: "file:tools/other",
+          no: "file:no",
+        },
+      },
+      ...pluginFiles("tools/kinds", { name: "kinds" }),
+      "tools/other/package.json": { name: "other" },
+    });
+    const { plugins, diagnostics } = discoverPlugins(root);
+    expect(plugins).toEqual([]);
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ["plugin-missing", "kinds is in package.json, but not installed."],
+      ["plugin-missing", "linked is in package.json, but not installed."],
+    ]);
+  });
+
   it("says once what is wrong with a listed plugin", () => {
     const root = tree({
       "package.json": { dependencies: { all: "1" } },
@@ -131,6 +153,8 @@ describe("finding plugins", () => {
     ["kinds without an entry", { contract: 1, kinds: ["a"] }],
     ["an entry that is no text", { contract: 1, entry: 1 }],
     ["an emulator that is no text", { contract: 1, emulator: 1 }],
+    ["an entry without kinds", { contract: 1, entry: "./kind" }],
+    ["a kind twice", { contract: 1, kinds: ["a", "a"], entry: "./kind" }],
   ])("refuses a declaration with %s", (_, posthogDefinitions) => {
     const root = tree({
       "package.json": { dependencies: { a: "1" } },
@@ -138,6 +162,22 @@ describe("finding plugins", () => {
     });
     expect(codes(root)).toEqual(["plugin-broken"]);
     expect(names(root)).toEqual([]);
+  });
+
+  it.each([
+    ["is no object", "yes"],
+    ["has no list `plugins`", { plugins: "inner" }],
+    ["has `hooks` that are no object", { hooks: null }],
+  ])("refuses a plugin whose `oclif` %s", (what, oclif) => {
+    const root = tree({
+      "package.json": { dependencies: { a: "1" } },
+      "node_modules/a/package.json": { name: "a", posthogDefinitions: { contract: 1 }, oclif },
+    });
+    const { plugins, diagnostics } = discoverPlugins(root);
+    expect(plugins).toEqual([]);
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ["plugin-broken", `The plugin a cannot be used: \`oclif\` in its package.json ${what}.`],
+    ]);
   });
 
   it("tells the project's own package.json from a plugin's when one is no JSON", () => {
@@ -164,8 +204,7 @@ describe("loading kinds", () => {
   };
 
   it("names the plugin whose kind throws", async () => {
-    const module =
-      "export default [{ name: 'thing', contract: 1, encode() {}, decode() { throw new Error('boom'); } }];";
+    const module = `export default [${kindText("thing", "decode() { throw new Error('boom'); }")}];`;
     const root = tree({
       "package.json": { dependencies: { a: "1" } },
       ...pluginFiles("node_modules/a", { name: "a", module }),
@@ -183,14 +222,34 @@ describe("loading kinds", () => {
   it.each([
     ["throws", { module: "throw new Error('boom');" }, /plugin-broken.*boom/],
     ["exports no list", { module: "export default {};" }, /plugin-broken.*list of kinds/],
-    ["exports something else", { module: "export default [{ name: 'thing' }];" }, /plugin-broken.*list of kinds/],
+    ["exports something else", { module: "export default [7];" }, /plugin-broken.*item 0 of the list.* is no kind/],
+    [
+      "has a kind that was not defined as one",
+      { module: "export default [{ name: 'thing' }];" },
+      /plugin-broken.*the kind "thing" that its entry exports is not made by `defineKind`/,
+    ],
+    [
+      "has half a kind",
+      { module: `export default [${kindText("thing", "identity: undefined")}];` },
+      /plugin-broken.*the kind "thing" that its entry exports has no `identity`/,
+    ],
+    [
+      "ends the process",
+      { module: "process.exit(0);" },
+      /plugin-broken.*it calls `process.exit\(0\)` while it is loaded/,
+    ],
+    [
+      "ends the process, and catches that",
+      { module: `try { process.exit(0); } catch {} export default [${kindText("thing")}];` },
+      /plugin-broken.*it calls `process.exit\(0\)` while it is loaded/,
+    ],
     ["has no such entry", { more: { exports: {} } }, /plugin-broken.*no file/],
     [
       "leads out of the package",
       { more: { exports: { "./kind": "../../../package.json" } } },
       /plugin-broken.*no file/,
     ],
-    ["exports another kind", { module: "export default [{name:'x',contract:1,encode(){},decode(){}}];" }, /"thing"/],
+    ["exports another kind", { module: `export default [${kindText("x")}];` }, /"thing"/],
     [
       "has kinds of a newer contract",
       { module: "export default [{ name: 'thing', contract: 99, encode() {}, decode() {} }];" },
@@ -207,6 +266,17 @@ describe("loading kinds", () => {
     const root = tree({ "package.json": { dependencies: { a: "1", b: "1" } }, ...own("a"), ...own("b") });
     const { diagnostics } = await loadKinds(discoverPlugins(root).plugins);
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(["plugin-conflict"]);
+  });
+});
+
+describe("what files of a project can import", () => {
+  it.each([
+    ["what is installed, named or not", { name: "x" }, "a", true],
+    ["what is not", { name: "x" }, "b", false],
+    ["itself, by what it exports", { name: "x", exports: { ".": "./index.js" } }, "x", true],
+    ["not itself, where it exports nothing", { name: "x" }, "x", false],
+  ])("%s", (_, manifest, name, can) => {
+    expect(isImportable(name, tree({ "package.json": manifest, ...own("a") }))).toBe(can);
   });
 });
 

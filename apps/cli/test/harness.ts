@@ -32,6 +32,7 @@ export function testContext(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onStray: () => () => undefined,
     exit: (code) => exits.push(code),
     out: () => written.out,
     err: () => written.err,

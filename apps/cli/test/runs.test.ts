@@ -10,7 +10,7 @@ import { session } from "../src/run/session.js";
 import { validate } from "../src/run/validate.js";
 import { Cancelled, problem } from "../src/problem.js";
 import { testContext, type TestContext } from "./harness.js";
-import { pluginFiles, tree } from "./tree.js";
+import { kindText, pluginFiles, tree } from "./tree.js";
 
 const schemaFile = new URL("../../../packages/render/schema/output.v1.json", import.meta.url);
 const fits = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(schemaFile, "utf8")) as object);
@@ -123,7 +123,7 @@ describe("kinds", () => {
       "package.json": { dependencies: { a: "1" } },
       ...pluginFiles("node_modules/a", {
         name: "a",
-        module: `export default [{ name: "thing", summary: "A thing.", contract: 1, encode() {}, decode() {} }];`,
+        module: `export default [${kindText("thing", 'summary: "A thing."')}];`,
       }),
       "posthog/a.ts": "export default {",
     });

@@ -21,12 +21,16 @@ export function link(root: string, from: string, to: string): void {
   symlinkSync(join(root, to), join(root, from), "dir");
 }
 
+/** A kind that has what each has to have, as the text of a module. `more` stands in for some of that. */
+export const kindText = (name: string, more = ""): string =>
+  `{ name: "${name}", plural: "${name}s", contract: 1, spec: {}, identity: {}, api: {}, encode() {}, decode() {}, ${more} }`;
+
 /** The `package.json` of a plugin, and a module with its kinds. */
 export function pluginFiles(
   at: string,
   { name, kinds = ["thing"], more = {}, module }: { name: string; kinds?: string[]; more?: object; module?: string },
 ): Record<string, string | object> {
-  const text = kinds.map((kind) => `{ name: "${kind}", contract: 1, encode() {}, decode() {} }`).join(", ");
+  const text = kinds.map((kind) => kindText(kind)).join(", ");
   return {
     [`${at}/package.json`]: {
       name,

@@ -86,7 +86,7 @@ const entries = {
   "not-kept": { exit: 2, meaning: "PostHog accepted a write, but did not keep a field of it." },
   "lost-answer": { exit: 2, meaning: "The answer to a write was lost; whether it worked is not known." },
   redirected: { exit: 2, meaning: "The host redirects elsewhere." },
-  internal: { exit: 2, meaning: "A defect of this program." },
+  internal: { exit: 2, meaning: "A defect of this program, or a failure of other code that nobody waited for." },
   // Plugins
   "plugin-missing": { exit: 5, meaning: "No installed plugin brings this kind." },
   "plugin-broken": { exit: 5, meaning: "A plugin cannot be loaded." },

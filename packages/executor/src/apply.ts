@@ -14,6 +14,7 @@ import { same, type Resolved } from "@posthog-definitions/core/kind";
 import { plan, type Comparison, type Planned, type PlanInput } from "@posthog-definitions/planner";
 import { MarkProofs } from "./marks.js";
 import { isCancelled, problemOf } from "./problems.js";
+import { unlike } from "./unlike.js";
 import { readOne } from "./read.js";
 import type { RequestResult, RequestStatus } from "./request-run.js";
 import { runRequests } from "./run.js";
@@ -213,10 +214,14 @@ class Progress {
       comparison.fields.length === 0
         ? [error("mark-lost", `PostHog did not keep the mark of ${address}.`, at)]
         : comparison.fields.map((field) =>
-            error("not-kept", `PostHog accepted the write but did not keep \`${pathText(field.path)}\`.`, {
-              ...at,
-              path: field.path,
-            }),
+            error(
+              "not-kept",
+              `PostHog accepted the write but did not keep \`${pathText(field.path)}\`: ${unlike(field)}.`,
+              {
+                ...at,
+                path: field.path,
+              },
+            ),
           );
   }
 

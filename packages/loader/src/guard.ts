@@ -8,7 +8,7 @@ export class Stalled extends Error {
   override readonly name = "Stalled";
 }
 
-/** What code gets that runs the user's. */
+/** What code gets that runs the user's, or a plugin's. */
 export interface Guard {
   /** The calls of `process.exit` so far, including those that a file itself caught. */
   readonly exits: readonly ProcessExit[];
@@ -17,8 +17,9 @@ export interface Guard {
 }
 
 /**
- * Runs the user's files without letting them end the process, change its exit code, or write into standard output,
- * which carries our result: what they print goes to standard error.
+ * Runs the user's files, or a plugin's, without letting them end the process, change its exit code, or write into standard
+ * output, which carries our result: what they print goes to standard error. One at a time: two that overlap would each put
+ * back what the other has put there.
  */
 export async function guarded<T>(run: (guard: Guard) => Promise<T>): Promise<T> {
   const exits: ProcessExit[] = [];

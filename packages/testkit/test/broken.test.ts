@@ -60,7 +60,7 @@ const faults: Record<LawName, { what: string; kind: Kind; says: RegExp }> = {
   pull: {
     what: "`shorten` forgets a field",
     kind: broken({ shorten: ({ body: _, ...spec }) => spec }),
-    says: /The short form of note\.\S+ does not say what its row means/,
+    says: /The short form of note\.\S+ does not say what its row means\.\n +`shorten` gives { title: .*\n +of { title: .*body: /,
   },
   tolerance: {
     what: "`decode` throws on a value it does not know",
@@ -115,6 +115,45 @@ describe("a field that the server does not change", () => {
   });
 });
 
+describe("what every function of a kind promises", () => {
+  it("is to say the same when it is asked again", async () => {
+    let calls = 0;
+    const kind = broken({ encode: (spec, at) => ({ ...encode(spec, at), stars: calls++ }) });
+    await expect(checkConformance("rest", kind, noteOptions)).rejects.toThrow(
+      "`encode` of note says something else when it is asked again with the same arguments. It has to be pure.",
+    );
+    const { archived } = noteKind.facets!;
+    const facets = { archived: { ...archived!, fresh: () => calls++ % 2 === 0 } };
+    await expect(checkConformance("rest", broken({ facets }), noteOptions)).rejects.toThrow(
+      "`facets.archived.fresh` of note says something else",
+    );
+  });
+
+  it.each<[string, Partial<typeof noteKind>]>([
+    [
+      "the spec",
+      {
+        encode(spec, at) {
+          (spec as { title: string }).title = "mine";
+          return encode(spec, at);
+        },
+      },
+    ],
+    [
+      "something in a row",
+      {
+        decode(row, at) {
+          (row.labels as string[]).sort();
+          (row.style as unknown as Record<string, unknown>)["size"] = 1;
+          return decode(row, at);
+        },
+      },
+    ],
+  ])("is to leave what it is given as it is: %s", async (_, change) => {
+    await expect(checkConformance("rest", broken(change), noteOptions)).rejects.toThrow(/Cannot assign to read only/);
+  });
+});
+
 describe("what a failure says", () => {
   it("names the law, what happened, the smallest case and the requests", async () => {
     const { message } = (await checkConformance("removal", faults.removal.kind, noteOptions).catch(
@@ -142,6 +181,21 @@ describe("what a failure says", () => {
     await untested(why);
     await untested({ why, laws: ["change"] });
     await expect(untested({ why, laws: ["drift"] })).rejects.toThrow("never put to the test");
+  });
+
+  it("says so of references that have nothing to point at, and what would help", async () => {
+    const { friends: _, ...friendless } = noteOptions;
+    const says = "was never put to the test for `parent` of note: there is no note to refer to.";
+    await expect(checkConformance("change", noteKind as Kind, friendless)).rejects.toThrow(says);
+    const untested = { parent: "boards alone have one" };
+    await checkConformance("removal", noteKind as Kind, { ...friendless, untested });
+  });
+
+  it("makes a case small where nothing needs to be cut off for it to fail", async () => {
+    const forgetful = faults["round trip"].kind;
+    await expect(checkConformance("interruption", forgetful, noteOptions)).rejects.toThrow(
+      /To \w+, without any interruption\. Not done: (create|update) note\.a/,
+    );
   });
 
   it("says which values to help with when nearly everything generated is invalid", async () => {

@@ -107,7 +107,7 @@ describe("a schema that cannot be read", () => {
   it("is named by its path, also where the field is optional", () => {
     const schema = z.strictObject({ query: z.strictObject({ source: z.custom<object>(() => true) }).optional() });
     expect(() => sample(schema)).toThrow(
-      'No value can be made up for `query.source`: its check is a function, which cannot be read. Give `arbitraries: { "query.source": … }`.',
+      'No value can be made up for `query.source`: its check is a function, which cannot be read. (Where it holds references: give `friends`, and their `kinds`.) Give `arbitraries: { "query.source": … }`.',
     );
   });
 

@@ -34,7 +34,9 @@ describe("the workbench", () => {
     const renamed = note({ key: "oat-milk", title: "Milk", stars: 3 });
     await bench.apply([renamed, moved("note.milk", "note.oat-milk")]);
     expect(await bench.row(renamed)).toMatchObject({ id });
-    await expect(bench.row(milk)).rejects.toThrow("0 rows carry the mark of note.milk");
+    await expect(bench.row(milk)).rejects.toThrow(
+      "0 rows carry the mark of note.milk. Either no list of `api` shows its row, or `identity` does not read there what it wrote.",
+    );
   });
 
   it("sends nothing more once the process is killed, and tells before from after", async () => {

@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Plugin, settings } from "@oclif/core";
 import { error, type Diagnostic } from "@posthog-definitions/core";
-import { homeOf, installedPackage, packageRoot } from "../project/packages.js";
+import { homeOf, installedPackage, packageRoot, type Manifest } from "../project/packages.js";
 import { broken, discoverPlugins } from "../project/plugins.js";
 
 /** Our own folder, the one with `package.json`. */
@@ -40,10 +41,15 @@ export async function loadHost(argv: readonly string[], cwd: string): Promise<Ho
   const project = packageRoot(homeOf(cwd, dirIn(argv, cwd)));
   const discovered = project === undefined ? undefined : discoverPlugins(project);
   const commands: Diagnostic[] = [];
-  for (const { name, root, extendsCli } of discovered?.plugins ?? []) {
+  for (const { name, root, extendsCli, manifest } of discovered?.plugins ?? []) {
     if (!extendsCli || plugins.has(name)) continue;
     try {
       const plugin = linked(name, root);
+      const missing = missingFile(root, manifest.oclif ?? {});
+      if (missing !== undefined) {
+        commands.push(broken(name, `\`oclif\` in its package.json names ${missing}, which is not there`, root));
+        continue;
+      }
       await plugin.load();
       plugins.set(plugin.name, plugin);
     } catch (thrown) {
@@ -58,6 +64,24 @@ export async function loadHost(argv: readonly string[], cwd: string): Promise<Ho
     discovery: discovered?.diagnostics ?? [],
     commands,
   };
+}
+
+/** A file or folder of commands or hooks that is not there, which oclif would pass over. */
+function missingFile(root: string, { commands, hooks }: NonNullable<Manifest["oclif"]>): string | undefined {
+  return [commands, ...Object.values(hooks ?? {}).flat()]
+    .map(targetOf)
+    .find(
+      (target) => target !== undefined && !ENDINGS.some((ending) => existsSync(resolve(root, `${target}${ending}`))),
+    );
+}
+
+/** Names of files may leave these out. */
+const ENDINGS = ["", ".js", ".mjs", ".cjs"];
+
+/** `"./init.js"`, or `{ "target": "./init.js", … }`. */
+function targetOf(named: unknown): string | undefined {
+  const target: unknown = typeof named === "object" && named !== null && "target" in named ? named.target : named;
+  return typeof target === "string" ? target : undefined;
 }
 
 /** `link`: oclif takes the folder as it is, whatever its name. */
@@ -75,12 +99,18 @@ function dirIn(argv: readonly string[], cwd: string): string | undefined {
 function clashes(plugins: readonly Plugin[]): Diagnostic[] {
   const owners = new Map<string, string>();
   return plugins.flatMap((plugin) =>
-    plugin.commands.flatMap(({ id }) => {
-      const owner = owners.get(id);
-      owners.set(id, owner ?? plugin.name);
-      return owner === undefined
-        ? []
-        : [error("plugin-conflict", `Both ${owner} and ${plugin.name} bring the command "${id}".`)];
-    }),
+    plugin.commands.flatMap(({ id, aliases }) =>
+      [id, ...aliases].flatMap((name) => {
+        const owner = owners.get(name);
+        owners.set(name, owner ?? plugin.name);
+        return owner === undefined
+          ? []
+          : [
+              error("plugin-conflict", `Both ${owner} and ${plugin.name} bring the command "${name}".`, {
+                hint: `Take ${plugin.name} out of package.json, or ask its authors for another name.`,
+              }),
+            ];
+      }),
+    ),
   );
 }

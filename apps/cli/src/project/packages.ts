@@ -61,6 +61,13 @@ export function installedPackage(name: string, from: string): string | undefined
   return undefined;
 }
 
+/** Whether files of a project can import a package: what it has installed, and itself by what it exports, as Node does it. */
+export function isImportable(name: string, root: string): boolean {
+  if (installedPackage(name, root) !== undefined) return true;
+  const own = readManifest(root);
+  return own?.name === name && own.exports !== undefined;
+}
+
 const installCommands = {
   npm: "npm install --save-dev",
   pnpm: "pnpm add --save-dev",

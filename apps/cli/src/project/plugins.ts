@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { byCodeUnits, contractProblem, error, type Diagnostic } from "@posthog-definitions/core";
 import {
   installCommand,
@@ -49,10 +49,10 @@ export function discoverPlugins(root: string): Discovered {
   // Whoever writes a plugin tries it with definitions beside it; a company may keep its own kinds with its definitions.
   const itself = project && pluginIn(realpathSync(root), project, project.name ?? "package.json", diagnostics);
   if (typeof itself === "object") add(itself);
-  for (const name of Object.keys({ ...project?.dependencies, ...project?.devDependencies })) {
+  for (const [name, asked] of Object.entries({ ...project?.dependencies, ...project?.devDependencies })) {
     const folder = installedPackage(name, root);
     if (folder === undefined) {
-      if (looksLikePlugin(name)) diagnostics.push(notInstalled(name, root));
+      if (looksLikePlugin(name) || isPluginFolder(asked, root)) diagnostics.push(notInstalled(name, root));
       continue;
     }
     const plugin = pluginAt(folder, name, diagnostics);
@@ -98,6 +98,17 @@ const looksLikePlugin = (name: string): boolean =>
   name === "@posthog/definitions" ||
   /^(@[^/]+\/posthog-definitions-plugin-|posthog-definitions-plugin-|@posthog-definitions\/plugin-)/.test(name);
 
+/** Whether what a project asks for is a folder, by `file:` or `link:`, with a plugin in it. */
+function isPluginFolder(asked: unknown, root: string): boolean {
+  const folder = typeof asked === "string" ? /^(?:file|link|portal):(.+)/.exec(asked)?.[1] : undefined;
+  if (folder === undefined) return false;
+  try {
+    return readManifest(resolve(root, folder))?.posthogDefinitions !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** The plugin in a folder; `none` where it is another package, `refused` where a diagnostic says why. */
 type Looked = PluginPackage | "none" | "refused";
 
@@ -113,13 +124,20 @@ function pluginIn(folder: string, manifest: Manifest, name: string, diagnostics:
     diagnostics.push(broken(name, `\`posthogDefinitions\` in its package.json ${what}`, folder));
     return "refused";
   };
-  if (typeof says !== "object" || says === null) return wrong("is no object");
-  const { contract, kinds = [], entry, emulator } = says as Readonly<Record<string, unknown>>;
+  if (!isObject(says)) return wrong("is no object");
+  const { contract, kinds = [], entry, emulator } = says;
   if (!Number.isInteger(contract)) return wrong("has no whole number `contract`");
   if (!Array.isArray(kinds) || !kinds.every((kind) => typeof kind === "string")) return wrong("has no list `kinds`");
   if (entry !== undefined && typeof entry !== "string") return wrong("has an `entry` that is no text");
   if (emulator !== undefined && typeof emulator !== "string") return wrong("has an `emulator` that is no text");
+  if (new Set(kinds).size < kinds.length) return wrong("has a kind twice in `kinds`");
   if (kinds.length > 0 && entry === undefined) return wrong("has kinds, but no `entry`");
+  if (kinds.length === 0 && entry !== undefined) return wrong("has an `entry`, but no `kinds`");
+  const wrongOclif = wrongInOclif(manifest.oclif);
+  if (wrongOclif !== undefined) {
+    diagnostics.push(broken(name, `\`oclif\` in its package.json ${wrongOclif}`, folder));
+    return "refused";
+  }
   const { commands, hooks = {} } = manifest.oclif ?? {};
   const { version = "0.0.0" } = manifest;
   const unread = contractProblem({ package: manifest.name ?? name, version }, contract as number);
@@ -139,6 +157,18 @@ function pluginIn(folder: string, manifest: Manifest, name: string, diagnostics:
     manifest,
   };
 }
+
+/** Of what is read of `oclif` here; oclif itself reads more of it. */
+function wrongInOclif(oclif: unknown): string | undefined {
+  if (oclif === undefined) return undefined;
+  if (!isObject(oclif)) return "is no object";
+  const { plugins = [], hooks = {} } = oclif;
+  if (!Array.isArray(plugins) || !plugins.every((name) => typeof name === "string")) return "has no list `plugins`";
+  return isObject(hooks) ? undefined : "has `hooks` that are no object";
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function manifestOf(folder: string, name: string, diagnostics: Diagnostic[]): Manifest | undefined {
   try {

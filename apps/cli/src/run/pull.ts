@@ -4,7 +4,7 @@ import type { OutputFile } from "@posthog-definitions/render";
 import type { Context } from "../context.js";
 import { Problem, problem } from "../problem.js";
 import { connect, type Connection } from "../project/connection.js";
-import { installCommand, installedPackage } from "../project/packages.js";
+import { installCommand, isImportable } from "../project/packages.js";
 import { sameProject } from "../project/same-project.js";
 import { missingCredentials, readSettings, type Settings, type SettingsFlags } from "../project/settings.js";
 import { canAsk, chosen } from "../terminal/ask.js";
@@ -222,7 +222,7 @@ function write(
  */
 const notImportable = (files: readonly PulledFile[], root: string): Diagnostic[] =>
   [...new Set(files.flatMap(({ packages }) => packages))]
-    .filter((name) => installedPackage(name, root) === undefined)
+    .filter((name) => !isImportable(name, root))
     .sort(byCodeUnits)
     .map((name) =>
       error("plugin-missing", `The files would import ${name}, which this project cannot. Nothing was written.`, {

@@ -34,8 +34,12 @@ export async function session(
 ): Promise<number> {
   const printer = new Printer(context, { command, format: formatOf(flags), verbose: flags.verbose ?? false });
   let ending: Ending;
+  let stop = (): void => undefined;
   try {
-    ending = await work(printer);
+    const strayed = new Promise<never>((_, reject) => {
+      stop = context.onStray((thrown) => reject(new Stray(thrown)));
+    });
+    ending = await Promise.race([work(printer), strayed]);
   } catch (thrown) {
     ending = await endingOf(thrown);
     const { diagnostics = [], codes = [] } = ending;
@@ -44,11 +48,21 @@ export async function session(
       context.stderr.write("Cancelled. Nothing was written.\n");
     if (printer.verbose && diagnostics.some(({ code }) => code === "internal" || code === "plugin-defect"))
       writeStack(thrown, context);
+  } finally {
+    stop();
   }
   const { diagnostics = [], codes = [] } = ending;
   const exitCode = exitCodeOf(diagnostics, codes);
   printer.finish(diagnostics, exitCode);
   return exitCode;
+}
+
+/** Something failed, and nobody waited for it. */
+class Stray extends Error {
+  override readonly name = "Stray";
+  constructor(override readonly cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause));
+  }
 }
 
 async function endingOf(thrown: unknown): Promise<Ending> {
@@ -65,11 +79,11 @@ async function endingOf(thrown: unknown): Promise<Ending> {
     return { diagnostics: [error("plugin-defect", `${thrown.message}.`, { hint })] };
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return {
-    diagnostics: [
-      error("internal", message, { hint: "This is a defect of this program. --verbose shows where it happened." }),
-    ],
-  };
+  const whose =
+    thrown instanceof Stray
+      ? "Nobody waited for what failed: a promise or a timer of a definition file, of a plugin, or of this program."
+      : "This is a defect of this program.";
+  return { diagnostics: [error("internal", message, { hint: `${whose} --verbose shows where it happened.` })] };
 }
 
 function writeStack(thrown: unknown, { stderr }: Context): void {

@@ -212,7 +212,7 @@ export interface Kind<K extends string = string, S extends object = object, Row 
    * @readBy `resolve`, which makes it strict and parses every definition with it; the planner, which reads off it
    * what is left alone; `pull`; the testkit, which generates from it.
    * @otherwise what it lets through, `encode` has to send; what it refuses, nobody can write: `invalid-field` with a
-   * place. A default that is not the server's breaks law 5.
+   * place. A default that is not the server's, and that `encode` does not send, breaks law 5.
    */
   readonly spec: z.ZodObject;
   /**

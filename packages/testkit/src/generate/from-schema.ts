@@ -19,6 +19,8 @@ export interface Material {
   readonly secrets: readonly string[];
   /** By path (`query`, `tiles[].layout`, `payloads.*`): instead of what the schema would give. */
   readonly arbitraries: Readonly<Record<string, fc.Arbitrary<unknown>>>;
+  /** Told of each place that stays empty, since there is no definition that its references could point at. */
+  readonly onFriendless?: (path: string, kinds: readonly string[]) => void;
 }
 
 type Made = fc.Arbitrary<unknown> | Unmakeable;
@@ -204,8 +206,16 @@ const anything = (): fc.Arbitrary<unknown> =>
 function custom(schema: z.ZodCustom, place: Place, material: Material): Made {
   if (takesSecrets(schema)) return fc.constantFrom(...material.secrets.map((name) => env(name)));
   const kinds = referenceKinds(schema, material.kinds);
-  if (kinds.length === 0) return new Unmakeable(place, "its check is a function, which cannot be read.", false);
+  if (kinds.length === 0)
+    return new Unmakeable(
+      place,
+      "its check is a function, which cannot be read. (Where it holds references: give `friends`, and their `kinds`.)",
+      false,
+    );
   const friends = material.friends.filter((friend) => kinds.includes(friend.kind));
-  if (friends.length === 0) return new Unmakeable(place, `there is no friend of the kind ${kinds.join(" or ")}.`, true);
+  if (friends.length === 0) {
+    material.onFriendless?.(place.path, kinds);
+    return new Unmakeable(place, `there is no friend of the kind ${kinds.join(" or ")}.`, true);
+  }
   return fc.oneof(fc.constantFrom(...friends), fc.constantFrom(...friends.map((f) => ref(f.kind, f.key))));
 }

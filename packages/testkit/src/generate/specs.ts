@@ -41,6 +41,7 @@ const DONORS = 6;
 export class Specs {
   readonly #options: SpecsOptions;
   #inputs: fc.Arbitrary<Input> | undefined;
+  readonly #friendless = new Map<string, readonly string[]>();
 
   constructor(options: SpecsOptions) {
     this.#options = options;
@@ -53,6 +54,12 @@ export class Specs {
    */
   get inputs(): fc.Arbitrary<Input> {
     return (this.#inputs ??= this.#make());
+  }
+
+  /** Places that stay empty, by path: the kinds of which there would have to be a friend. */
+  get friendless(): ReadonlyMap<string, readonly string[]> {
+    this.#inputs ??= this.#make();
+    return this.#friendless;
   }
 
   get fields(): readonly string[] {
@@ -166,7 +173,8 @@ export class Specs {
 
   #make(): fc.Arbitrary<Input> {
     const { kind, material, samples } = this.#options;
-    const fields = fromSchema(kind.spec, material) as fc.Arbitrary<object>;
+    const onFriendless = (path: string, kinds: readonly string[]): void => void this.#friendless.set(path, kinds);
+    const fields = fromSchema(kind.spec, { ...material, onFriendless }) as fc.Arbitrary<object>;
     const drafts = fc.tuple(this.#keys(), fields).map(([key, rest]) => this.#unambiguous({ key, ...rest }));
     const valid = satisfying(drafts, (input) => this.#complaint(input));
     if (!("arbitrary" in valid))

@@ -70,7 +70,7 @@ export const interruption: Law = {
     "stop at any request, in any way: the next `apply` converges, without duplicate, loss, or half done called done.",
   async check(subject) {
     const { specs, runs } = subject;
-    let narrowed: { scenario: string; blow: Blow } | undefined;
+    let narrowed: { scenario: string; ways: readonly Blow[] } | undefined;
     await holds(this, subject, {
       arbitrary: specs.several(subject.kind.api.singleton ? 2 : 3),
       runs: Math.max(1, Math.round(runs / 200)),
@@ -86,8 +86,8 @@ export const interruption: Law = {
         for (const scenario of scenarios(subject, inputs)) {
           if (narrowed && scenario.name !== narrowed.scenario) continue;
           // Making a failing case smaller needs the one way in which it failed, not all of them again.
-          await survives(subject, scenario, narrowed ? [narrowed.blow] : blows, bench, (blow) => {
-            narrowed = { scenario: scenario.name, blow };
+          await survives(subject, scenario, narrowed?.ways ?? blows, bench, (ways) => {
+            narrowed = { scenario: scenario.name, ways };
           });
         }
       },
@@ -120,23 +120,40 @@ interface Aftermath {
   readonly plain: ReadonlyMap<string, Row>;
 }
 
+/** A run that nothing cuts off. */
+interface Whole {
+  readonly requests: readonly { readonly kind: "read" | "write"; readonly text: string }[];
+  readonly good: Aftermath;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 async function survives(
   subject: Subject,
   scenario: Scenario,
   ways: readonly Blow[],
   bench: Workbench,
-  onFailure: (blow: Blow) => void,
+  /** Told which ways of being cut off the failure needs: none, where it is there without any. */
+  onFailure: (ways: readonly Blow[]) => void,
 ): Promise<void> {
   const all = [...subject.friends, ...scenario.after];
-  await arrange(subject, scenario, bench);
-  const pruning = scenario.prune ? { prune: true } : {};
-  const planned = await bench.run(all, { ...pruning, dry: true });
-  // A transition that the kind refuses cannot be interrupted.
-  if (planned.plan?.diagnostics.some((d) => isError(d) && d.code === "refused")) return;
-  bench.emulator.log.clear();
-  await bench.apply(all, pruning);
-  const requests = bench.requests.map(({ kind, method, path }) => ({ kind, text: `${method} ${path}` }));
-  const good = await aftermath(subject, scenario.after, bench);
+  const whole = async (): Promise<Whole | undefined> => {
+    await arrange(subject, scenario, bench);
+    const pruning = scenario.prune ? { prune: true } : {};
+    const planned = await bench.run(all, { ...pruning, dry: true });
+    // A transition that the kind refuses cannot be interrupted.
+    if (planned.plan?.diagnostics.some((d) => isError(d) && d.code === "refused")) return undefined;
+    bench.emulator.log.clear();
+    await bench.apply(all, pruning);
+    const requests = bench.requests.map(({ kind, method, path }) => ({ kind, text: `${method} ${path}` }));
+    return { requests, good: await aftermath(subject, scenario.after, bench) };
+  };
+  const undisturbed = await whole().catch((error: unknown) => {
+    onFailure([]);
+    throw new Breach(`To ${scenario.name}, without any interruption. ${messageOf(error)}`);
+  });
+  if (!undisturbed) return;
+  const { requests, good } = undisturbed;
   for (const [i, { kind, text }] of requests.entries())
     for (const blow of ways) {
       if (kind === "read" && !blow.onReads) continue;
@@ -145,9 +162,9 @@ async function survives(
       try {
         await interrupted(subject, scenario, i + 1, blow, good, bench, when);
       } catch (error) {
-        onFailure(blow);
+        onFailure([blow]);
         if (error instanceof Breach) throw error;
-        throw new Breach(`${when}. Then: ${error instanceof Error ? error.message : String(error)}`);
+        throw new Breach(`${when}. Then: ${messageOf(error)}`);
       }
     }
 }

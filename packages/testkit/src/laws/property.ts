@@ -93,7 +93,10 @@ async function cutDown<T>(failure: Failure<T>, property: Property<T>, bench: Wor
   return smallest;
 }
 
-/** The same for each of some fields; one that no case ever said anything about is a failure too. */
+/**
+ * The same for each of some fields; one that no case ever said anything about is a failure too, and so is a place for
+ * references that have nothing to point at.
+ */
 export async function holdsForFields<T>(
   law: Law,
   subject: Subject,
@@ -107,6 +110,14 @@ export async function holdsForFields<T>(
     if (isUntested(law, subject, field) || field in (subject.kind.notKept ?? {})) continue;
     if ((await holds(law, subject, { ...of(field), runs: each })) === 0) idle.push(field);
   }
+  for (const [path, kinds] of subject.specs.friendless) {
+    const [field = path] = path.split(/[.[]/);
+    if (isUntested(law, subject, path) || isUntested(law, subject, field)) continue;
+    throw new Error(
+      `Law ${law.number}, ${law.name}, was never put to the test for \`${path}\` of ${subject.kind.name}: there is no ` +
+        `${kinds.join(" or ")} to refer to. Give one among \`friends\`, and its kind among \`kinds\`; or say why not with \`untested\`.`,
+    );
+  }
   if (idle.length > 0)
     throw new Error(
       `Law ${law.number}, ${law.name}, was never put to the test for ${idle.map((f) => `\`${f}\``).join(", ")} of ${subject.kind.name}: ` +
@@ -114,7 +125,8 @@ export async function holdsForFields<T>(
     );
 }
 
-function isUntested({ name }: Law, { untested }: Subject, field: string): boolean {
-  const reason = Object.hasOwn(untested, field) ? untested[field] : undefined;
+/** `place`: a field, or a path in one. */
+function isUntested({ name }: Law, { untested }: Subject, place: string): boolean {
+  const reason = Object.hasOwn(untested, place) ? untested[place] : undefined;
   return typeof reason === "object" ? reason.laws.includes(name) : reason !== undefined;
 }

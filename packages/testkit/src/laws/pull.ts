@@ -1,7 +1,7 @@
 import { addressOf, type Definition } from "@posthog-definitions/core";
 import type { Pulled } from "@posthog-definitions/executor";
 import { Breach } from "../report/broken.js";
-import { printDefinition } from "../report/print.js";
+import { print, printDefinition } from "../report/print.js";
 import { Refused } from "../workbench/hand.js";
 import { printPulled, runPulled } from "../workbench/print-pulled.js";
 import type { Exports, Workbench } from "../workbench/workbench.js";
@@ -74,7 +74,7 @@ async function pulledFiles(subject: Subject, address: string | undefined, bench:
   const writes = bench.emulator.log.writes.length;
   const pulled = await bench.pull();
   if (bench.emulator.log.writes.length > writes) throw new Breach("Pulling has written something.");
-  expectWhole(pulled);
+  expectWhole(pulled, subject);
   if (address !== undefined && !pulled.definitions.some((each) => each.address.toLowerCase() === address.toLowerCase()))
     throw new Breach(`${address} was not pulled.`);
   try {
@@ -86,11 +86,24 @@ async function pulledFiles(subject: Subject, address: string | undefined, bench:
 }
 
 /** Rows that could be made from definitions can be said as such, and in their kind's own words. */
-function expectWhole({ definitions, leftOut }: Pulled): void {
+function expectWhole({ definitions, leftOut }: Pulled, subject: Subject): void {
   for (const { kind, id, why } of leftOut) throw new Breach(`${kind} ${id} was left out. ${why}`);
-  for (const { address, ignored, shortest } of definitions) {
+  for (const { address, kind, key, input, ignored, shortest } of definitions) {
     if (ignored.length > 0)
       throw new Breach(`${address} could not say ${ignored.map((field) => `\`${field}\``).join(", ")}.`);
-    if (!shortest) throw new Breach(`The short form of ${address} does not say what its row means.`);
+    if (!shortest)
+      throw new Breach(
+        [
+          `The short form of ${address} does not say what its row means.`,
+          ...(kind === subject.kind.name ? shortened({ ...input, key }, subject) : []),
+        ].join("\n"),
+      );
   }
+}
+
+/** What `shorten` makes of a row, beside what says all of it. */
+function shortened(input: Input, { kind, specs }: Subject): string[] {
+  const spec = specs.spec(input);
+  const short = spec && kind.shorten?.(spec);
+  return short ? [`  \`shorten\` gives ${print(short)}`, `  of ${print(spec)}`] : [];
 }

@@ -23,7 +23,8 @@ import { planProject, pullProject, type Choice, type Pulled } from "@posthog-def
 import { virtualClock, type VirtualClock } from "./clock.js";
 import { Hand } from "./hand.js";
 import { Live, type Row } from "./live.js";
-import { expectDone, expectNone } from "./unfinished.js";
+import { expectDone, expectNone, Unfinished } from "./unfinished.js";
+import { watched } from "./watched.js";
 import { createWire, type Wire, type WireOptions } from "./wire.js";
 
 export interface WorkbenchOptions {
@@ -74,7 +75,7 @@ export class Workbench {
   readonly #namespace: string | undefined;
 
   constructor(options: WorkbenchOptions) {
-    this.registry = registryOf(...options.kinds);
+    this.registry = registryOf(...options.kinds.map(watched));
     this.emulator = createEmulator({
       clock: this.clock,
       ...(options.resources ? { resources: options.resources } : {}),
@@ -183,11 +184,14 @@ export class Workbench {
   /**
    * The row of a definition, as the server has it.
    *
-   * @throws Error unless exactly one row carries its mark.
+   * @throws Unfinished unless exactly one row carries its mark.
    */
   async row({ kind, key }: Definition): Promise<Row> {
     const rows = (await this.live()).marked(kind, key);
-    if (rows.length !== 1) throw new Error(`${rows.length} rows carry the mark of ${kind}.${key}.`);
+    if (rows.length !== 1)
+      throw new Unfinished(
+        `${rows.length} rows carry the mark of ${kind}.${key}.${rows.length > 0 ? "" : " Either no list of `api` shows its row, or `identity` does not read there what it wrote."}`,
+      );
     return rows[0]!;
   }
 

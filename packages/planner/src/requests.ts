@@ -172,14 +172,16 @@ class Graph {
     for (const [field, facet] of facetsOf(kind)) {
       if (want[field] === undefined && !live) continue;
       const now = have ? have[field] : facet.fresh(want, definition);
-      const due = [field, ...(facet.also ?? [])].some((f) => !same(f === field ? now : have?.[f], want[f]));
-      if (!due) continue;
+      const differs = [field, ...(facet.also ?? [])].some((f) => !same(f === field ? now : have?.[f], want[f]));
+      const adopts = comparison.action === "adopt" && want[field] !== undefined;
+      if (!differs && !adopts) continue;
       const steps = facet.write({
         want: want[field],
         have: now,
         spec: want,
         row: live?.row,
         at: this.input.at,
+        ...(adopts ? { adopts } : {}),
         refuse: (path: Path, why: string) => {
           this.diagnostics.push(error("refused", why, { address, path: [field, ...path] }));
         },

@@ -1,3 +1,4 @@
+import { adopt } from "@posthog-definitions/core";
 import { insight } from "@posthog-definitions/plugin-insights";
 import { insight as insightKind } from "@posthog-definitions/plugin-insights/kind";
 import { trends } from "@posthog-definitions/queries";
@@ -70,5 +71,50 @@ describe("a colour theme", () => {
     await isAtRest(themed);
     const { plan } = await bench.run([board({ dataColorThemeKey: "Default" })], { dry: true });
     expect(plan?.diagnostics).toMatchObject([{ code: "lookup-not-found" }]);
+  });
+});
+
+describe("a dashboard of somebody else's, taken over", () => {
+  const hand = async (method: string, path: string, body: object): Promise<Record<string, unknown>> => {
+    const answer = await bench.emulator.ui(method, path, body as never);
+    expect([answer.status, answer.body]).toEqual([expect.toBeOneOf([200, 201]), answer.body]);
+    return answer.body as Record<string, unknown>;
+  };
+  const cards = async (id: unknown): Promise<string[]> => {
+    const { tiles } = (await hand("GET", `dashboards/${String(id)}/`, {})) as {
+      tiles: { text?: { body: string }; button_tile?: { text: string } }[];
+    };
+    return tiles.map(({ text: words, button_tile }) => words?.body.split("\n")[0] ?? button_tile!.text).sort();
+  };
+  const file = (said: string, label: string) =>
+    board({
+      name: "Theirs",
+      tiles: [text({ body: said, layout: layout(0) }), button({ url: "/insights", text: label, layout: layout(4) })],
+    });
+
+  it("keeps its cards when their words are edited or taken out of the file", async () => {
+    const { id } = await hand("POST", "dashboards/", { name: "Theirs" });
+    await hand("PATCH", `dashboards/${String(id)}/`, {
+      tiles: [
+        { text: { body: "Growth" }, layouts: { sm: layout(0) } },
+        { text: { body: "Not in the file" }, layouts: { sm: layout(8) } },
+        {
+          button_tile: { url: "/insights", text: "All", placement: "left", style: "primary" },
+          layouts: { sm: layout(4) },
+        },
+      ],
+    });
+    const adoption = adopt("dashboard.growth", id as number);
+    const { changes } = await bench.plan([file("Growth", "All"), adoption]);
+    expect(changes.map(({ action, fields }) => [action, fields])).toEqual([["adopt", []]]);
+    const sent = await apply([file("Growth", "All"), adoption]);
+    expect(sent.filter((request) => !request.startsWith("GET"))).toEqual([`PATCH dashboards/${String(id)}/`]);
+    await isAtRest([file("Growth", "All")]);
+    expect(await cards(id)).toEqual(["All", "Growth", "Not in the file"]);
+
+    await apply([file("Growth, by week", "All of them")]);
+    expect(await cards(id)).toEqual(["All of them", "Growth, by week", "Not in the file"]);
+    await apply([board({ name: "Theirs", tiles: [] })]);
+    expect(await cards(id)).toEqual(["Not in the file"]);
   });
 });

@@ -113,10 +113,11 @@ export interface Facet<V, S, Row> {
    */
   governs?(spec: S): readonly Governed[];
   /**
-   * The way from `have` to `want`. Pure, and empty when the two are the same. Steps are taken in order.
+   * The way from `have` to `want`. Pure, and empty when the two are the same, but for marks where the row is adopted. Steps
+   * are taken in order.
    *
-   * @calledBy the planner, where the field, or one of `also`, differs; for a new row with `have` as `fresh` says; in
-   * each round again.
+   * @calledBy the planner, where the field, or one of `also`, differs; for a row that is adopted; for a new row with
+   * `have` as `fresh` says; in each round again.
    * @must be pure; give nothing where `want` and `have` are the same; lead from any `have` on, since the last run
    * may have been cut off anywhere; or `refuse`.
    * @otherwise no step for a difference: `plugin-defect`. The same step due again in the next round: `not-kept`.
@@ -167,6 +168,14 @@ export interface FacetChange<V, S, Row> {
    * @readBy you, in `write`.
    */
   readonly at: Decoding;
+  /**
+   * The row is being taken over by `adopt`: what the facet marks of its own, as the tiles of a dashboard, gets its mark now,
+   * although it means what it meant.
+   *
+   * @readBy you, in `write`; absent for every other change.
+   * @otherwise parts that are known by marks alone are not found again once their content has changed.
+   */
+  readonly adopts?: true;
   /**
    * Refuse, at a path inside this field: an error with its place, and nothing of this row is written.
    *

@@ -52,7 +52,7 @@ function ours(have: readonly Tile[], want: readonly Tile[], at: Decoding): reado
 }
 
 /** Takes the live tiles from the row itself: `have` is cut down to what is ours to compare, and knows no ids. */
-function write<S>({ want, row, at, refuse }: FacetChange<readonly Tile[], S, DashboardRow>): readonly Step[] {
+function write<S>({ want, row, at, adopts, refuse }: FacetChange<readonly Tile[], S, DashboardRow>): readonly Step[] {
   const live = liveTiles(row, at);
   const rowOf = new Map(live.map((one): [Tile, TileRow] => [one.tile, one.row]));
   const pairs = pair(
@@ -64,8 +64,9 @@ function write<S>({ want, row, at, refuse }: FacetChange<readonly Tile[], S, Das
   for (const tile of want) {
     const there = pairs.get(tile);
     const change = there && { have: asWanted(tile, there), row: rowOf.get(there)! };
-    if (change && same(change.have, tile)) continue;
-    if (isCard(tile)) tiles.push(cardBody(tile, change as LiveCard | undefined));
+    const unmarked = adopts === true && there !== undefined && isCard(there) && there.mark === null;
+    if (change && same(change.have, tile) && !unmarked) continue;
+    if (isCard(tile)) tiles.push(cardBody(tile, change as LiveCard | undefined, unmarked));
     else if (isInsight(tile)) {
       if (!change) {
         if (tile.insight.key === undefined) {
@@ -123,9 +124,10 @@ function layouts({ layout }: InsightTile | CardTile, row: TileRow | undefined): 
   return { ...live, sm: { ...(isPlain(live["sm"]) ? live["sm"] : {}), ...layout } };
 }
 
-function cardBody(want: CardTile, live: LiveCard | undefined): Body {
+/** `unmarked`: it is to be known from now on, also when it will say something else. */
+function cardBody(want: CardTile, live: LiveCard | undefined, unmarked: boolean): Body {
   const says = want.kind === "text" ? ["body"] : ["url", "text", "placement", "style"];
-  const rewritten = ["key", "mark", ...says].some((member) => differs(want, live, member));
+  const rewritten = unmarked || ["key", "mark", ...says].some((member) => differs(want, live, member));
   return {
     ...(live ? { id: live.row.id } : {}),
     ...(rewritten ? contentBody(want, live?.row) : {}),

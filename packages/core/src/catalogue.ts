@@ -28,6 +28,7 @@ const entries = {
   "reserved-tag": { exit: 1, meaning: "A tag starts with `iac:`, which marks managed rows." },
   "invalid-ignore": { exit: 1, meaning: "An `ignore` path names a field that the kind does not have." },
   "invalid-statement": { exit: 1, meaning: "An `adopt`, `moved` or `forget` names something that does not exist." },
+  "adopt-everywhere": { exit: 1, meaning: "An `adopt` names one row for all environments." },
   "reference-not-found": { exit: 1, meaning: "A reference names a definition that does not exist." },
   "reference-cycle": { exit: 1, meaning: "Definitions refer to each other in a circle." },
   "lookup-not-found": { exit: 1, meaning: "A lookup fits no row of the project." },

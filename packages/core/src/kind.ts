@@ -68,7 +68,14 @@ export { definitionsIn, mapLeaves, pathOfRef, refsIn } from "./kind/walk.js";
 export { blaming, isKindError, KindError } from "./kind/blame.js";
 export { createRegistry, registryOf, type KindSource, type Registry } from "./kind/registry.js";
 export { resolve } from "./kind/resolve.js";
-export type { Located, LocatedStatement, Resolution, Resolved, ResolveInput } from "./kind/resolved.js";
+export type {
+  Located,
+  LocatedStatement,
+  Resolution,
+  Resolved,
+  ResolvedStatement,
+  ResolveInput,
+} from "./kind/resolved.js";
 export type { Environments } from "./kind/environment.js";
 export { writtenPath } from "./kind/shorthands.js";
 export { suggest } from "./kind/suggest.js";

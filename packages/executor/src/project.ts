@@ -59,8 +59,11 @@ export interface ProjectPlan {
  */
 export async function planProject(options: ProjectOptions): Promise<ProjectPlan> {
   const { client, registry, resolution, namespace, env, only, prune } = options;
-  const { definitions, statements } = resolution;
-  const named = namespace === undefined ? {} : { namespace };
+  const { definitions, statements, environment } = resolution;
+  const named = {
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(environment === undefined ? {} : { environment }),
+  };
   const state = await readState({
     client,
     registry,

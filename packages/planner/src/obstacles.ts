@@ -1,13 +1,13 @@
 import { error, warning, type Diagnostic } from "@posthog-definitions/core";
 import type { Comparison } from "./changes.js";
-import { holdsUnique, ownerKey } from "./pair.js";
+import { adoption, holdsUnique, ownerKey } from "./pair.js";
 import type { WantsInput } from "./wants.js";
 import type { LiveRow } from "./world.js";
 
 /** What stands in the way of making a row: somebody else's row with its name. */
 export function obstacles(
   comparison: Comparison,
-  input: WantsInput & { url(live: LiveRow): string | undefined },
+  input: WantsInput & { readonly environment?: string; url(live: LiveRow): string | undefined },
 ): Diagnostic[] {
   const { definition, action, want } = comparison;
   if (action !== "create") return [];
@@ -53,7 +53,7 @@ export function obstacles(
       return [
         error("unique-held", `A ${kind.name} that is not managed here has ${what} already: ${named(holder)}.`, {
           ...at,
-          hint: `To take it over, add: export default adopt("${address}", ${JSON.stringify(holder.id)});`,
+          hint: `To take it over, add: ${adoption(address, holder.id, input.environment)}`,
         }),
       ];
   }
@@ -69,7 +69,7 @@ export function obstacles(
       `${address} will be created, but there is a ${kind.name} named "${title}" that is not managed: ${named(namesake)}.`,
       {
         ...at,
-        hint: `If somebody took our mark off it, take it over with: export default adopt("${address}", ${JSON.stringify(namesake.id)});`,
+        hint: `If somebody took our mark off it, take it over with: ${adoption(address, namesake.id, input.environment)}`,
       },
     ),
   ];

@@ -5,9 +5,9 @@ import {
   type Adopt,
   type Diagnostic,
   type Id,
-  type Statement,
+  type Place,
 } from "@posthog-definitions/core";
-import type { Kind, Mark, Registry, Resolved, Target } from "@posthog-definitions/core/kind";
+import type { Kind, Mark, Registry, Resolved, ResolvedStatement, Target } from "@posthog-definitions/core/kind";
 import type { LiveRow, Row, World } from "./world.js";
 
 /** Which row is whose. */
@@ -27,9 +27,11 @@ export interface Pairing {
 export interface PairInput {
   readonly world: World;
   readonly definitions: readonly Resolved[];
-  readonly statements: readonly Statement[];
+  readonly statements: readonly ResolvedStatement[];
   readonly registry: Registry;
   readonly namespace?: string;
+  /** The environment that this is for. Default: there are none. */
+  readonly environment?: string;
   /** The page of a row in PostHog. */
   url(kind: Kind, row: Row): string | undefined;
 }
@@ -101,7 +103,10 @@ export function pair(input: PairInput): Pairing {
         const which = JSON.stringify(statement.lookup ?? statement.id);
         const said = `adopt("${statement.address}", ${which}): ${why}`;
         diagnostics.push(
-          error("invalid-statement", said, { address: definition.address, ...(hint === undefined ? {} : { hint }) }),
+          error("invalid-statement", said, {
+            ...about(definition, statement),
+            ...(hint === undefined ? {} : { hint }),
+          }),
         );
       };
       const [live, ...others] = meant.filter((row) => !taken.has(row));
@@ -132,6 +137,17 @@ export function pair(input: PairInput): Pairing {
       else {
         take(definition, live, undefined);
         told.set(definition.address, live);
+        if (statement.everywhere)
+          diagnostics.push(
+            warning(
+              "adopt-everywhere",
+              `adopt("${statement.address}", ${JSON.stringify(statement.id)}) takes over row ${live.id} of whatever project the environment has.`,
+              {
+                ...about(definition, statement),
+                hint: `If it is that of one of them: ${adoption(statement.address, live.id, input.environment)}`,
+              },
+            ),
+          );
       }
     }
 
@@ -153,6 +169,19 @@ export function pair(input: PairInput): Pairing {
   }
   return { rows, marks, owners, managed, orphans, diagnostics };
 }
+
+const about = (
+  { address }: Resolved,
+  { place }: ResolvedStatement,
+): { readonly address: string; readonly place?: Place } => ({ address, ...(place ? { place } : {}) });
+
+/** The line that takes a row over, in the environment that this is for. */
+export const adoption = (address: string, id: Id, environment: string | undefined): string => {
+  const row = JSON.stringify(id);
+  const which = environment === undefined ? row : `perEnvironment({ ${propertyName(environment)}: ${row} })`;
+  return `export default adopt("${address}", ${which});`;
+};
+const propertyName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
 
 /** The row that an `adopt` names, by its id or by what stands in it. */
 const isMeant = ({ id, lookup }: Adopt, row: LiveRow): boolean =>

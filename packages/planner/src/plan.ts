@@ -8,9 +8,15 @@ import {
   type Orphan,
   type Plan,
   type PlannedRequest,
-  type Statement,
 } from "@posthog-definitions/core";
-import { refsIn, type Decoding, type Mark, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import {
+  refsIn,
+  type Decoding,
+  type Mark,
+  type Registry,
+  type Resolved,
+  type ResolvedStatement,
+} from "@posthog-definitions/core/kind";
 import { compare, governedFields, type Comparison } from "./changes.js";
 import { obstacles } from "./obstacles.js";
 import { ownerKey, pair, type Pairing } from "./pair.js";
@@ -23,10 +29,12 @@ import type { Row, World } from "./world.js";
 export interface PlanInput {
   /** Every definition of the project, also those that are not planned: references may point at them. */
   readonly definitions: readonly Resolved[];
-  readonly statements: readonly Statement[];
+  readonly statements: readonly ResolvedStatement[];
   readonly registry: Registry;
   readonly world: World;
   readonly namespace?: string;
+  /** The environment that is planned for. Default: there are none. */
+  readonly environment?: string;
   /** Values of environment variables that stand for secrets. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Plan these addresses alone, and what they refer to. Default: all. */
@@ -80,6 +88,7 @@ export function plan(input: PlanInput): Planned {
     registry: input.registry,
     at,
     ...(input.namespace === undefined ? {} : { namespace: input.namespace }),
+    ...(input.environment === undefined ? {} : { environment: input.environment }),
   });
   diagnostics.push(...graph.diagnostics);
   const refused = new Set(graph.diagnostics.map((diagnostic) => diagnostic.address));

@@ -11,7 +11,7 @@ import { refsIn, same, type Decoding, type Kind, type Registry, type Resolved } 
 import { deletionBody, lettingGo, present, updateBody, wholeBody } from "./bodies.js";
 import type { Comparison } from "./changes.js";
 import { planned, rewrites, waits, type Node } from "./node.js";
-import type { Pairing } from "./pair.js";
+import { adoption, type Pairing } from "./pair.js";
 import type { Removal } from "./removals.js";
 import { facetsOf } from "./view.js";
 import type { LiveRow } from "./world.js";
@@ -23,6 +23,7 @@ export interface RequestsInput {
   readonly registry: Registry;
   readonly at: Decoding;
   readonly namespace?: string;
+  readonly environment?: string;
 }
 
 /**
@@ -275,7 +276,7 @@ class Graph {
         this.diagnostics.push(
           error("not-managed", `${address} needs a change to ${refText(into)}, which is not managed here.`, {
             address,
-            hint: `Define it and take it over with adopt("${into.$ref}.<key>", ${JSON.stringify(into.id ?? 0)}).`,
+            hint: `Define it and take it over: ${adoption(`${into.$ref}.<key>`, into.id ?? 0, this.input.environment)}`,
           }),
         );
         continue;

@@ -6,9 +6,8 @@ import {
   type Diagnostic,
   type FieldChange,
   type Plan,
-  type Statement,
 } from "@posthog-definitions/core";
-import { specHash, type Resolved } from "@posthog-definitions/core/kind";
+import { specHash, type Resolved, type ResolvedStatement } from "@posthog-definitions/core/kind";
 import type { Planned } from "./plan.js";
 import type { Prune } from "./removals.js";
 
@@ -38,7 +37,7 @@ export interface SavedPlanFacts {
   readonly project: SavedPlan["project"];
   readonly namespace?: string;
   readonly definitions: readonly Resolved[];
-  readonly statements: readonly Statement[];
+  readonly statements: readonly ResolvedStatement[];
   readonly only?: ReadonlySet<string>;
   readonly prune?: Prune;
 }
@@ -65,7 +64,8 @@ export function definitionsHash({
   const said = definitions.map(({ address, spec, ignore, protect }) => [address, { spec, ignore, protect }] as const);
   return specHash({
     definitions: Object.fromEntries(said),
-    statements: statements.map((s) => specHash({ ...s })).sort(),
+    // Where they stand, and in what form, is no matter.
+    statements: statements.map(({ place: _, everywhere: __, ...said }) => specHash(said)).sort(),
   });
 }
 

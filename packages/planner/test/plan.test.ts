@@ -3,6 +3,7 @@ import {
   factory,
   lookup,
   moved,
+  perEnvironment,
   ref,
   type Definition,
   type DefinitionOptions,
@@ -109,12 +110,17 @@ const b = makeCard({ key: "b", name: "B" });
 function planned(
   definitions: Definition[],
   rows: Record<string, Row[]>,
-  more: { statements?: Statement[]; only?: string[]; namespace?: string } = {},
+  more: { statements?: Statement[]; only?: string[]; namespace?: string; environment?: string } = {},
 ) {
+  const { environment: name } = more;
   const resolution = resolve({
     definitions: definitions.map((definition) => ({ definition })),
-    statements: (more.statements ?? []).map((statement) => ({ statement })),
+    statements: (more.statements ?? []).map((statement, i) => ({
+      statement,
+      place: { file: "rows.ts", line: i + 1, column: 1 },
+    })),
     registry,
+    ...(name === undefined ? {} : { environments: { name, known: ["staging", "production"] } }),
   });
   expect(resolution.diagnostics).toEqual([]);
   const world: World = {
@@ -298,6 +304,25 @@ describe("a plan", () => {
       'adopt("card.a", 6): that row is managed elsewhere, in the namespace "web".',
     ]);
     expect(told(adopt("card.a", 70))).toEqual(['adopt("card.a", 70): the project has no such row.']);
+  });
+
+  it("says of an `adopt` where it stands, and of one for all environments that it is", () => {
+    const rows = { card: [row(7, "A", [], { slug: "a" })] };
+    const told = (environment: string | undefined, ...statements: Statement[]) =>
+      planned([a], rows, { statements, ...(environment === undefined ? {} : { environment }) }).diagnostics.map(
+        ({ code, severity, place, hint }) => [code, severity, place?.line, hint],
+      );
+    const line = 'export default adopt("card.a", perEnvironment({ staging: 7 }));';
+    expect(told("staging", moved("card.old", "card.a"), adopt("card.a", 70))).toMatchObject([
+      ["invalid-statement", "error", 2, expect.stringContaining("perEnvironment")],
+      ["unique-held", "error", undefined, `To take it over, add: ${line}`],
+    ]);
+    expect(told("staging", adopt("card.a", 7))).toEqual([
+      ["adopt-everywhere", "warning", 1, `If it is that of one of them: ${line}`],
+    ]);
+    expect(told("staging", adopt("card.a", { slug: "a" }))).toEqual([]);
+    expect(told("staging", adopt("card.a", perEnvironment({ staging: 7 })))).toEqual([]);
+    expect(told(undefined, adopt("card.a", 7))).toEqual([]);
   });
 
   it("keeps the row that was renamed more than once, wherever it was left", () => {

@@ -25,7 +25,8 @@ export function resolve(input: ResolveInput): Resolution {
   const elsewhere = new Set(all.filter((draft) => draft.elsewhere).map(({ address }) => address));
   const here = new Set(drafts.map(({ address }) => address));
   const statements = checkStatements(input, { here, elsewhere }, diagnostics);
-  return { definitions: unique, statements, diagnostics };
+  const environment = input.environments?.name;
+  return { definitions: unique, statements, ...(environment === undefined ? {} : { environment }), diagnostics };
 }
 
 /** The same object twice is one definition; two objects with one key, or two keys that differ in case alone, are errors. */

@@ -32,10 +32,19 @@ export interface Resolved {
   readonly place?: Place;
 }
 
+/** A statement that makes sense in itself, with every choice of the environment made. */
+export type ResolvedStatement = Statement & {
+  readonly place?: Place;
+  /** Of an `adopt`: it names one id, whatever the environment. */
+  readonly everywhere?: true;
+};
+
 /** What files say, once it is known to make sense in itself. */
 export interface Resolution {
   readonly definitions: readonly Resolved[];
-  readonly statements: readonly Statement[];
+  readonly statements: readonly ResolvedStatement[];
+  /** The environment that it was resolved for; absent where there are none. */
+  readonly environment?: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 

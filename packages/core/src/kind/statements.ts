@@ -1,9 +1,10 @@
 import { error, type Diagnostic } from "../diagnostic.js";
 import { isPerEnvironment } from "../environment.js";
 import { parseAddress } from "../reference.js";
-import { adopt, type Moved, type Statement } from "../statement.js";
+import type { Adopt, Moved, Statement } from "../statement.js";
+import { adopt } from "../statement.js";
 import { chosen, isSilentHere, type Environments } from "./environment.js";
-import type { LocatedStatement, ResolveInput } from "./resolved.js";
+import type { LocatedStatement, ResolvedStatement, ResolveInput } from "./resolved.js";
 
 /** Addresses that the files define: those of this environment, right or wrong, and those of others. */
 export interface Defined {
@@ -16,7 +17,7 @@ export function checkStatements(
   { statements = [], registry, environments = { known: [] } }: ResolveInput,
   { here, elsewhere }: Defined,
   diagnostics: Diagnostic[],
-): Statement[] {
+): ResolvedStatement[] {
   const fail = (located: Omit<LocatedStatement, "statement">, message: string, hint?: string): void => {
     diagnostics.push(
       error("invalid-statement", message, {
@@ -27,11 +28,12 @@ export function checkStatements(
   };
   const moves = movesIn(statements);
   const known = (): string => `Known: ${[...here].slice(0, 8).join(", ")}.`;
-  const good: { statement: Statement; renames: number }[] = [];
+  const good: { statement: ResolvedStatement; renames: number }[] = [];
   for (const { statement: written, ...located } of statements) {
     const statement = chosenStatement(written, environments, (found) => fail(located, found.message, found.hint));
     if (!statement) continue;
     const what = `${statement.statement}(…)`;
+    const at = located.place ? { place: located.place } : {};
     const named = statement.statement === "moved" ? [statement.from, statement.to] : [statement.address];
     const bad = named.find((address) => !registry.kinds.has(kindOf(address) ?? ""));
     if (bad !== undefined) {
@@ -46,14 +48,16 @@ export function checkStatements(
         fail(located, `${what}: ${statement.address} is still defined.`, "Take its definition out of the files.");
       else if (kind.identity.carrier === undefined)
         fail(located, `${what}: a ${kind.name} carries no mark that could be taken off.`);
-      else good.push({ statement, renames: 0 });
+      else good.push({ statement: { ...statement, ...at }, renames: 0 });
       continue;
     }
     const { address, renames } = today(named.at(-1)!, moves, (each) => here.has(each) || elsewhere.has(each));
     if (elsewhere.has(address)) continue;
     if (!here.has(address)) fail(located, `${what}: ${named.at(-1)} is not defined.`, known());
-    else if (statement.statement === "adopt") good.push({ statement: { ...statement, address }, renames });
-    else {
+    else if (statement.statement === "adopt") {
+      const everywhere = isForAll(written as Adopt, environments) ? ({ everywhere: true } as const) : {};
+      good.push({ statement: { ...statement, ...at, ...everywhere, address }, renames });
+    } else {
       const { from } = statement;
       const other = moves.get(from);
       if (here.has(from)) fail(located, `${what}: ${from} is still defined.`, "One row can be that of one of the two.");
@@ -61,7 +65,7 @@ export function checkStatements(
         fail(located, `${what}: a ${kindOf(from)} does not become a ${kindOf(address)}.`);
       else if (other && other.to !== statement.to)
         fail(located, `${what}: ${from} is said to be ${other.to} already.`, "Take one of the two out.");
-      else good.push({ statement: { ...statement, to: address }, renames });
+      else good.push({ statement: { ...statement, ...at, to: address }, renames });
     }
   }
   // Of rows under several of its former keys, a definition takes the one that was renamed last.
@@ -90,6 +94,10 @@ function today(
     seen.add(at);
   return { address: at, renames: seen.size };
 }
+
+/** One id for all environments, of which no two need to be the same project. */
+const isForAll = ({ id }: Adopt, { known }: Environments): boolean =>
+  known.length > 1 && id !== undefined && !isPerEnvironment(id);
 
 /** An `adopt` whose row differs between environments; nothing in those for which it names none, as there is none. */
 function chosenStatement(

@@ -146,6 +146,15 @@ describe("mistakes are told with their place", () => {
     expect(complaints({ filters: { properties: { type: "OR", values: [] } } })[0]).toMatch(/filters\.properties/);
   });
 
+  it("of many tiles on one place once for each", () => {
+    const layout = { x: 0, y: 0, w: 4, h: 2 };
+    expect(complaints({ tiles: ["a", "b", "c", "d"].map((key) => text({ key, body: key, layout })) })).toEqual([
+      "warning tiles.1.layout: text.b and text.a overlap: PostHog will move one of them",
+      "warning tiles.2.layout: text.c and text.a, and 1 more, overlap: PostHog will move one of them",
+      "warning tiles.3.layout: text.d and text.a, and 2 more, overlap: PostHog will move one of them",
+    ]);
+  });
+
   it("of several tiles together, each at the place where it was written", () => {
     const layout = { x: 8, y: 0, w: 4, h: 2 };
     expect(

@@ -24,9 +24,13 @@ export function checkTiles(tiles: readonly Tile[], report: Report): void {
         [i, "layout"],
         `reaches over the right edge: x + w is ${box.x + box.w}, and the grid has ${COLUMNS} columns`,
       );
-    for (const other of placed)
-      if (overlap(box, other.box))
-        report([i, "layout"], `${name} and ${other.name} overlap: PostHog will move one of them`, "warning");
+    const [under, ...more] = placed.filter((other) => overlap(box, other.box));
+    if (under)
+      report(
+        [i, "layout"],
+        `${name} and ${under.name}${more.length > 0 ? `, and ${more.length} more,` : ""} overlap: PostHog will move one of them`,
+        "warning",
+      );
     placed.push({ name, box });
   });
 }

@@ -32,6 +32,7 @@ const PARTS = [
     types: [],
     functions: ["refTo", "envSecret", "unmanaged", "keyed", "tags", "foldTags", "aliased"],
   },
+  { title: "Moments", file: "moment.ts", types: [], functions: ["moment"] },
   { title: "People", file: "member.ts", types: [], functions: ["member", "memberOf", "organizationMember"] },
 ];
 

@@ -60,6 +60,7 @@ export {
 } from "./kind/call.js";
 export { member, memberOf, organizationMember, type Member } from "./kind/member.js";
 export { lean } from "./kind/lean.js";
+export { moment } from "./kind/moment.js";
 export { changedPart } from "./kind/merges.js";
 export { differences, same, specDifferences, type Difference } from "./kind/compare.js";
 export { decided, normalised, overlaid } from "./kind/normal.js";

@@ -1,6 +1,13 @@
 import type { Body } from "@posthog-definitions/core";
-import { collection, defineKind, foldTags, marker, type Identity, type Kind } from "@posthog-definitions/core/kind";
-import { moment } from "./moment.js";
+import {
+  collection,
+  defineKind,
+  foldTags,
+  marker,
+  moment,
+  type Identity,
+  type Kind,
+} from "@posthog-definitions/core/kind";
 import type { AnnotationRow as Row } from "./row.js";
 import { spec } from "./schema.js";
 import { shorten } from "./shorten.js";

@@ -1,6 +1,5 @@
-import { foldTags, refTo } from "@posthog-definitions/core/kind";
+import { foldTags, moment, refTo } from "@posthog-definitions/core/kind";
 import { z } from "zod";
-import { moment } from "./moment.js";
 
 export const spec = z.strictObject({
   content: z.string().trim().max(8192).default(""),

@@ -6,10 +6,9 @@ import { insight } from "@posthog-definitions/plugin-insights";
 import { insight as insightKind } from "@posthog-definitions/plugin-insights/kind";
 import { trends } from "@posthog-definitions/queries";
 import { createWorkbench } from "@posthog-definitions/testkit";
-import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { annotation, type AnnotationInput } from "../src/index.js";
 import { annotation as kind } from "../src/kind.js";
-import { moment } from "../src/moment.js";
 
 const bench = createWorkbench({ kinds: [kind, insightKind, dashboardKind] });
 beforeEach(() => bench.reset());
@@ -97,24 +96,6 @@ describe("what it was made on", () => {
     expect(kind.attr!(["dashboard_item"])).toEqual(["insight"]);
     expect(kind.attr!(["content"])).toEqual(["content"]);
   });
-});
-
-it.each([
-  ["2026-03-01", "2026-03-01T00:00:00Z"],
-  ["2026-03-01T12:00", "2026-03-01T12:00:00Z"],
-  ["2026-03-01T12:00:00+02:00", "2026-03-01T10:00:00Z"],
-  ["2026-03-01 12:00:00.5-0130", "2026-03-01T13:30:00.500Z"],
-  ["2026-03-01T12:00:00.000000Z", "2026-03-01T12:00:00Z"],
-  ["2026-02-30", undefined],
-  ["2026-13-01", undefined],
-  ["2026-03-01T25:00Z", undefined],
-  ["tomorrow", undefined],
-])("%j is the moment %j, wherever the tool runs", (text, at) => {
-  for (const zone of ["UTC", "America/New_York"]) {
-    vi.stubEnv("TZ", zone);
-    expect(moment(text)).toBe(at);
-  }
-  vi.unstubAllEnvs();
 });
 
 it("has room for the mark within what PostHog takes", () => {

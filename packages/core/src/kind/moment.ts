@@ -1,6 +1,10 @@
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** A moment as PostHog writes it, in UTC and without a fraction that is zero; `undefined` for what is none. */
+/**
+ * A moment in ISO 8601 as PostHog writes it: in UTC, without a fraction that is zero. `undefined` for what is none. A date
+ * alone is its beginning in UTC. Both sides of a comparison pass through it in `normalise`, since servers write moments
+ * in forms of their own.
+ */
 export function moment(text: string): string | undefined {
   const [, day, time = "00:00", seconds = ":00", zone = "Z"] = ISO.exec(text.trim()) ?? [];
   if (day === undefined) return undefined;

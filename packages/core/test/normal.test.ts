@@ -159,6 +159,12 @@ describe("identity", () => {
     expect(at.read(body, "insights")).toEqual([{ key: "a", namespace: "web" }]);
   });
 
+  it("is looked for in any text in one go, however much white space there is", () => {
+    const text = `${" ".repeat(300_000)}x`;
+    expect(marker("content").read({ content: text }, "notes")).toEqual([]);
+    expect(marker("content").strip({ content: text })).toEqual({ content: text });
+  });
+
   it("may stand deeper, in an object that keeps what else it has", () => {
     const at = marker("threshold.name", { max: 255 });
     const mark = { key: "few", hash: "0123456789abcdef", protect: true };

@@ -99,6 +99,7 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
   const asListed = (kind.normalise?.(parsed.data) ?? parsed.data) as Spec;
   const spec = normalised(kind, asListed) as Spec;
   checkReservedTags(spec, report);
+  checkNoMark(kind, spec, (diagnostic) => report({ ...diagnostic, path: asWritten(diagnostic.path ?? []) }));
   checkMarkFits(kind, options, input.namespace, spec, (diagnostic) =>
     report({ ...diagnostic, path: asWritten(diagnostic.path ?? []) }),
   );
@@ -189,6 +190,19 @@ function checkOptions(kind: Kind, options: Record<string, unknown>, report: (d: 
       }),
     );
   });
+}
+
+/** A text that was copied from PostHog together with its mark: without ours behind it, the row would be another definition's. */
+function checkNoMark({ identity }: Kind, spec: Spec, report: (d: Diagnostic) => void): void {
+  const { carrier } = identity;
+  const text = carrier === undefined ? undefined : spec[carrier];
+  if (typeof text !== "string" || identity.strip({ [carrier!]: text })[carrier!] === text) return;
+  report(
+    error("invalid-field", `\`${carrier}\` ends with the mark of a managed row, \`<!-- iac:… -->\`.`, {
+      path: [carrier!],
+      hint: "Take it out: the mark is written behind the text by itself.",
+    }),
+  );
 }
 
 /** The mark stands in the same field as the text, and PostHog counts both. A field of the spec and its body key share a name here. */

@@ -2,6 +2,7 @@ import type { DefinitionOptions } from "../definition.js";
 import { error, isError, warning, type Diagnostic } from "../diagnostic.js";
 import { addressOf } from "../reference.js";
 import { isPlain, type Path, type Spec } from "../values.js";
+import { endless, notData } from "./data.js";
 import type { Mark } from "./identity.js";
 import { complaints } from "./issues.js";
 import { DEFAULT_KEY_RULE, type Checking, type Kind } from "./kind.js";
@@ -64,6 +65,11 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
     report(error("invalid-field", `${kind.name}(…) takes an object.`));
     return draft;
   }
+  const fault = endless(definition.spec);
+  if (fault) {
+    report(error("invalid-field", `\`${fault.path.join(".")}\` ${fault.message}.`, { path: fault.path }));
+    return draft;
+  }
   const environments = input.environments ?? { known: [] };
   const written = definition.spec as Record<string, unknown>;
   if (!existsIn(written["environments"], environments, report)) return { ...draft, elsewhere: true };
@@ -98,6 +104,10 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
   }
   const asListed = (kind.normalise?.(parsed.data) ?? parsed.data) as Spec;
   const spec = normalised(kind, asListed) as Spec;
+  for (const { path, message } of notData(asListed)) {
+    const place = asWritten(writtenPath(shorthands, value as Spec, path));
+    report(error("invalid-field", `\`${place.join(".")}\` ${message}.`, { path: place }));
+  }
   checkReservedTags(spec, report);
   checkNoMark(kind, spec, (diagnostic) => report({ ...diagnostic, path: asWritten(diagnostic.path ?? []) }));
   checkMarkFits(kind, options, input.namespace, spec, (diagnostic) =>

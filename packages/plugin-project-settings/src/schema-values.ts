@@ -38,9 +38,11 @@ export const sampleRate = z
 
 const LONGEST = 300;
 
-/** PostHog counts its own spelling of JSON, with a space after each comma. */
+/** PostHog counts its own spelling of JSON, with a space after each comma, and six characters for each that is not ASCII. */
+const spelled = (text: string): string => JSON.stringify(text).replace(/[^ -~]/g, "\\uXXXX");
+
 export const errorsToIgnore = z
   .array(z.string())
-  .refine((errors) => `[${errors.map((each) => JSON.stringify(each)).join(", ")}]`.length <= LONGEST, {
+  .refine((errors) => `[${errors.map(spelled).join(", ")}]`.length <= LONGEST, {
     error: `is longer than ${LONGEST} characters as JSON; say more in posthog-js`,
   });

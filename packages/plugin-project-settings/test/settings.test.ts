@@ -241,6 +241,12 @@ describe("mistakes", () => {
       "autocapture_exceptions_errors_to_ignore",
       "longer than 300",
     ],
+    [
+      "a list of errors that is long as PostHog spells it",
+      { autocapture_exceptions_errors_to_ignore: ["ü".repeat(50)] },
+      "autocapture_exceptions_errors_to_ignore",
+      "longer than 300",
+    ],
     ["a flag without its key", { session_recording_linked_flag: { id: 1 } }, "session_recording_linked_flag.key", ""],
     [
       "a goal without a kind",

@@ -1,4 +1,5 @@
 import type { Json } from "../json.js";
+import { strip } from "../python.js";
 import { ok } from "../server/answer.js";
 import type { Call } from "../server/call.js";
 import { asList, field } from "../server/fields.js";
@@ -20,7 +21,7 @@ export const tagsField = (options: { nullKeeps?: boolean; dropBlank?: boolean } 
   );
 
 // PostHog does not check the type of an element and fails on it.
-const normalTag = (tag: Json): string => (tag as string).trim().toLowerCase();
+const normalTag = (tag: Json): string => strip(tag as string).toLowerCase();
 
 /** What is stored: the new set, or the old one when nothing was sent or the server has no tagging feature. */
 export function nextTags(call: Call, old: string[], sent: string[] | null | undefined): string[] {

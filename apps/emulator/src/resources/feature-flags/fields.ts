@@ -1,3 +1,4 @@
+import { strip } from "../../python.js";
 import { invalid } from "../../server/errors.js";
 import { asList, boolean, choice, field, integer, json, list, text } from "../../server/fields.js";
 import { tagsField } from "../tags.js";
@@ -14,7 +15,7 @@ const contexts = field((value, attr) => {
   const trimmed = names.map((name) => {
     const isName = typeof name === "string" && [...name].length <= MAX_CONTEXT_NAME;
     if (!isName) throw invalid("Invalid evaluation context name.", attr);
-    return name.trim().toLowerCase();
+    return strip(name).toLowerCase();
   });
   return [...new Set(trimmed)];
 });

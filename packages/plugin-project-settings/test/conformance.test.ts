@@ -32,7 +32,7 @@ const some = <T extends Record<string, unknown>>(members: { [K in keyof T]: fc.A
   fc.record(members, { requiredKeys: [] });
 const words = fc.array(fc.constantFrom("signed up", "paid", "$pageview"), { maxLength: 3 });
 const currencies = fc.constantFrom("EUR", "USD", "JPY");
-const json = fc.dictionary(fc.constantFrom("a", "b", "c"), fc.oneof(fc.boolean(), fc.nat(9), words), {
+const json = fc.dictionary(fc.constantFrom("a", "b", "constructor"), fc.oneof(fc.boolean(), fc.nat(9), words), {
   noNullPrototype: true,
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isDefinition } from "../definition.js";
 import { isRef, type Ref, type Reference } from "../reference.js";
 import { isSecret, type EnvSecret } from "../secret.js";
-import { byCodeUnits, isPlain } from "../values.js";
+import { byCodeUnits, isPlain, own } from "../values.js";
 
 /** A field that holds another definition: takes the definition itself, `ref(…)` or `lookup(…)`, and gives a {@link Ref}. */
 export function refTo<K extends string>(
@@ -161,4 +161,4 @@ export const itemName: (schema: z.ZodType) => ((item: unknown) => string) | unde
 
 /** The schema of a field of an object schema. */
 export const fieldOf = (schema: z.ZodType, field: string): z.ZodType | undefined =>
-  objectIn(schema)?.shape[field] as z.ZodType | undefined;
+  own(objectIn(schema)?.shape ?? {}, field) as z.ZodType | undefined;

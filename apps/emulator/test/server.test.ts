@@ -23,6 +23,14 @@ describe("texts", () => {
     expect((await posthog.post("insights/", { name: "\ufeffa" })).body).toMatchObject({ name: "\ufeffa" });
   });
 
+  test("of tags have 255 characters at most once they are folded", async () => {
+    const [fits, grows] = ["X".repeat(255), `${"x".repeat(254)}İ`];
+    expect((await posthog.post("insights/", { tags: [` ${fits} `] })).body.tags).toEqual([fits.toLowerCase()]);
+    expect((await posthog.post("insights/", { tags: [grows] })).status).toBe(500);
+    const flag = { key: "a", filters: { groups: [{ rollout_percentage: 1 }] } };
+    expect((await posthog.post("feature_flags/", { ...flag, evaluation_contexts: [grows] })).status).toBe(500);
+  });
+
   test("have neither NUL nor halves of characters, which serializers refuse and the database too", async () => {
     const refused = { status: 400, body: { type: "validation_error", attr: "name" } };
     expect(await posthog.post("insights/", { name: "a\0" })).toMatchObject({

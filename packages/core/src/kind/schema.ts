@@ -45,8 +45,8 @@ export const unmanaged = <T extends z.ZodType>(schema: T): z.ZodOptional<T> =>
 export const keyed = <T extends z.ZodArray>(list: T, name: (item: z.output<T>[number]) => string): T =>
   list.meta({ keyed: name }) as T;
 
-/** Free tags, as PostHog folds them; left alone when absent, since people tag in the UI from day to day. */
-export const tags = () => unmanaged(z.array(z.string().max(255)).transform(foldTags));
+/** Free tags, as PostHog folds them, and of the length that they have then; left alone when absent, since people tag in the UI from day to day. */
+export const tags = () => unmanaged(z.array(z.string().trim().toLowerCase().max(255)).transform(foldTags));
 
 /** Trimmed, lower-cased, each once, in code unit order: PostHog's own order means nothing. */
 export const foldTags = (tags: readonly unknown[] | null | undefined): string[] =>

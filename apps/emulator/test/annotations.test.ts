@@ -97,6 +97,18 @@ test("lengths, choices and dates", async () => {
   expect((await refused({ scope: "all" })).slice(1, 3)).toEqual(["invalid_choice", "scope"]);
   expect((await refused({ creation_type: "BOT" })).slice(1, 3)).toEqual(["invalid_choice", "creation_type"]);
   expect((await refused({ date_marker: "yesterday" })).slice(1, 3)).toEqual(["invalid_input", "date_marker"]);
+  expect((await refused({ date_marker: "2026-02-30T12:00:00Z" })).slice(1, 3)).toEqual([
+    "invalid_input",
+    "date_marker",
+  ]);
+  expect((await refused({ date_marker: "0000-03-01T12:00:00Z" })).slice(1, 3)).toEqual([
+    "invalid_input",
+    "date_marker",
+  ]);
+  expect((await refused({ date_marker: "9999-12-31T23:00:00-02:00" })).slice(1, 3)).toEqual([
+    "overflow",
+    "date_marker",
+  ]);
   expect((await made({ date_marker: "2026-03-01T12:00:00+02:00" })).date_marker).toBe("2026-03-01T10:00:00Z");
   expect((await made({ content: " x \n" })).content).toBe("x");
 });

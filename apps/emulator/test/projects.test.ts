@@ -522,6 +522,9 @@ describe("single settings", () => {
     expect(await detail([1])).toContain("Must provide a list of strings");
     expect(await detail(["x".repeat(300)])).toContain("must be less than 300 characters");
     expect(await kept("autocapture_exceptions_errors_to_ignore", ["x".repeat(296)])).toHaveLength(1);
+    // What is no ASCII counts as it is spelled: \u00fc.
+    expect(await kept("autocapture_exceptions_errors_to_ignore", ["ü".repeat(49)])).toHaveLength(1);
+    expect(await detail(["ü".repeat(50)])).toContain("must be less than 300 characters");
   });
 
   it("a doubled backslash in an alias is no reference", async () => {

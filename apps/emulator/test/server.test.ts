@@ -16,6 +16,41 @@ const raw = (method: string, path: string, body: string, contentType: string) =>
     }),
   );
 
+describe("texts", () => {
+  test("lose Python's white space at their ends", async () => {
+    const { body } = await posthog.post("insights/", { name: "\u0085 a\u001fb \u001c", tags: ["\u0085Paid\u001e"] });
+    expect(body).toMatchObject({ name: "a\u001fb", tags: ["paid"] });
+    expect((await posthog.post("insights/", { name: "\ufeffa" })).body).toMatchObject({ name: "\ufeffa" });
+  });
+
+  test("of tags have 255 characters at most once they are folded", async () => {
+    const [fits, grows] = ["X".repeat(255), `${"x".repeat(254)}İ`];
+    expect((await posthog.post("insights/", { tags: [` ${fits} `] })).body.tags).toEqual([fits.toLowerCase()]);
+    expect((await posthog.post("insights/", { tags: [grows] })).status).toBe(500);
+    const flag = { key: "a", filters: { groups: [{ rollout_percentage: 1 }] } };
+    expect((await posthog.post("feature_flags/", { ...flag, evaluation_contexts: [grows] })).status).toBe(500);
+  });
+
+  test("have neither NUL nor halves of characters, which serializers refuse and the database too", async () => {
+    const refused = { status: 400, body: { type: "validation_error", attr: "name" } };
+    expect(await posthog.post("insights/", { name: "a\0" })).toMatchObject({
+      ...refused,
+      body: { code: "null_characters_not_allowed", detail: "Null characters are not allowed." },
+    });
+    expect(await posthog.post("insights/", { name: "a\udc4b" })).toMatchObject({
+      ...refused,
+      body: { code: "surrogate_characters_not_allowed", detail: "Surrogate characters are not allowed: U+DC4B." },
+    });
+    for (const odd of ["\0", "\ud83d"])
+      expect(await posthog.patch("/api/projects/1/", { extra_settings: { [`a${odd}`]: 1 } })).toMatchObject({
+        status: 500,
+        body: { type: "server_error" },
+      });
+    const fine = { "\\u0000": "\\ud83d", wave: "👋" };
+    expect((await posthog.patch("/api/projects/1/", { extra_settings: fine })).body.extra_settings).toEqual(fine);
+  });
+});
+
 describe("routing", () => {
   test("a slash at the end is optional, for every method", async () => {
     for (const path of ["dashboards", "dashboards/"]) expect((await posthog.get(path)).status).toBe(200);

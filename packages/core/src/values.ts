@@ -20,5 +20,9 @@ export function isPlain(value: unknown): value is Record<string, unknown> {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** A member by name, which may be one that every object inherits: `constructor`. */
+export const own = (of: object, name: string | number): unknown =>
+  Object.hasOwn(of, name) ? (of as Readonly<Record<string | number, unknown>>)[name] : undefined;
+
 /** Order by code units. `localeCompare` depends on the machine's ICU data and would order differently elsewhere. */
 export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -52,4 +52,13 @@ describe("a text that carries the mark", () => {
       expect.stringMatching(/^invalid-field text: `blurb` has/),
     ]);
   });
+
+  it("holds no mark of its own, as a text does that was copied from PostHog", () => {
+    const mark = "<!-- iac:others:b iac:hash:0123456789abcdef -->";
+    expect(told({ key: "a", text: `Told.\n\n${mark}\n` })).toEqual([
+      "invalid-field text: `blurb` ends with the mark of a managed row, `<!-- iac:… -->`.",
+    ]);
+    expect(told({ key: "a", blurb: `${mark} is how a mark looks.` })).toEqual([]);
+    expect(told({ key: "a", blurb: "Ends in a space. " })).toEqual([]);
+  });
 });

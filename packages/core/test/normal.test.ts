@@ -2,8 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { liveSecret, withValue } from "../src/index.js";
+import { complaints } from "../src/kind/issues.js";
+import { lean } from "../src/kind/lean.js";
+import { decided } from "../src/kind/normal.js";
 import {
   differences,
+  fieldOf,
   keyed,
   marker,
   member,
@@ -84,6 +88,39 @@ describe("what is left alone", () => {
   });
 });
 
+describe("names that every object inherits", () => {
+  const rows = unmanaged(z.record(z.string(), z.string()));
+  const schema = z.object({ rows, inner: unmanaged(z.object({ a: z.string().optional() })) });
+  const want = { rows: { constructor: "x" }, inner: {} };
+
+  it("are names like others to what a file decides", () => {
+    expect(decided(schema, want, { rows: { constructor: "y" }, inner: { toString: 1 } })).toEqual({
+      rows: { constructor: "y" },
+      inner: { toString: 1 },
+    });
+    expect(decided(schema, want, { constructor: 1 })).toEqual({ constructor: 1 });
+  });
+
+  it("are to `ignore` what they are called", () => {
+    expect(overlaid(schema, want, { rows: {} }, ["rows.constructor", "rows.toString"])).toEqual({
+      rows: {},
+      inner: {},
+    });
+    expect(overlaid(schema, { rows: {} }, { rows: { valueOf: "z" } }, ["rows.valueOf"])).toEqual({
+      rows: { valueOf: "z" },
+    });
+  });
+
+  it("have no schema where nothing says so", () => {
+    expect(fieldOf(schema, "constructor")).toBeUndefined();
+    expect(lean(schema, { inner: { toString: 1 } })).toEqual({ inner: { toString: 1 } });
+    const unknown = schema.strict().safeParse({ constructor: { toString: 1 } });
+    expect(complaints(schema, { constructor: 1 }, unknown.error!.issues)).toMatchObject([
+      { code: "unknown-field", path: ["constructor"] },
+    ]);
+  });
+});
+
 describe("differences", () => {
   it("name the items of a list without order", () => {
     const schema = z.object({ tiles: keyed(z.array(z.object({ id: z.string(), x: z.number() })), (t) => t.id) });
@@ -157,6 +194,12 @@ describe("identity", () => {
     const body = at.write({}, { key: "a", namespace: "web" }, "insights");
     expect(body).toEqual({ tags: ["iac:insights:web/a"] });
     expect(at.read(body, "insights")).toEqual([{ key: "a", namespace: "web" }]);
+  });
+
+  it("is looked for in any text in one go, however much white space there is", () => {
+    const text = `${" ".repeat(300_000)}x`;
+    expect(marker("content").read({ content: text }, "notes")).toEqual([]);
+    expect(marker("content").strip({ content: text })).toEqual({ content: text });
   });
 
   it("may stand deeper, in an object that keeps what else it has", () => {

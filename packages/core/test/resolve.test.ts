@@ -141,6 +141,14 @@ describe("resolve", () => {
     ]);
   });
 
+  it("counts a tag as it is once PostHog has folded it", () => {
+    const x = "x".repeat(254);
+    expect(told(make({ key: "a", name: "A", tags: [`   ${x}X   `] }))).toEqual([]);
+    expect(told(make({ key: "a", name: "A", tags: ["b", `${x}İ`] }))).toMatchObject([
+      { code: "invalid-field", path: "tags.1" },
+    ]);
+  });
+
   it("finds circles", () => {
     expect(
       told(

@@ -103,6 +103,18 @@ describe("keys", () => {
     ]);
   });
 
+  it("are as short as the text leaves room in the field of the mark", async () => {
+    const description = "x".repeat(940);
+    for (const more of [description, description, "Short."])
+      await make("cohorts/", { name: "Weekly customers", is_static: true, description: more });
+    const pulled = await bench.pull();
+    expect(pulled.definitions.map(({ key }) => key)).toEqual(["weekly-cust", "weekly-cu-2", "weekly-customers"]);
+    const exports = runPulled(pulled, bench.registry);
+    expect((await bench.plan(exports)).changes.map(({ action }) => action)).toEqual(["adopt", "adopt", "adopt"]);
+    await bench.apply(exports);
+    expect((await bench.live()).rows("cohort").map((row) => String(row["description"]).length)).toContain(1000);
+  });
+
   it("fit beside a namespace", async () => {
     const spaced = createWorkbench({ kinds, namespace: "n".repeat(150) });
     await spaced.emulator.ui("POST", "insights/", {

@@ -30,23 +30,26 @@ export function collect(modules: Modules): Collected {
   }
   return { definitions: [...definitions.values()], statements: [...statements.values()] };
 
-  function look(value: unknown, sighting: Sighting, seen: Set<object>): void {
-    if (typeof value !== "object" || value === null) return;
-    // Before the check for what was seen: one definition can be inline in one export and an export itself.
-    if (isDefinition(value)) {
-      note(definitions, value, sighting);
-      if (!seen.has(value)) lookInside(value, [value.spec], { file: sighting.file }, seen);
-    } else if (isStatement(value)) {
-      note(statements, value, sighting);
-    } else if (!seen.has(value) && (Array.isArray(value) || isPlain(value))) {
-      const parts: readonly unknown[] = Array.isArray(value) ? value : valuesOf(value);
-      lookInside(value, parts, sighting, seen);
+  /** A list of what is left, instead of calls: a file may nest as deeply as it likes, and says so to validation. */
+  function look(exported: unknown, from: Sighting, seen: Set<object>): void {
+    for (const left = [{ value: exported, sighting: from }]; left.length > 0;) {
+      const { value, sighting } = left.pop()!;
+      const inside = (holder: object, parts: readonly unknown[], at: Sighting): void => {
+        seen.add(holder);
+        for (let i = parts.length - 1; i >= 0; i--) left.push({ value: parts[i], sighting: at });
+      };
+      if (typeof value !== "object" || value === null) continue;
+      // Before the check for what was seen: one definition can be inline in one export and an export itself.
+      if (isDefinition(value)) {
+        note(definitions, value, sighting);
+        if (!seen.has(value)) inside(value, [value.spec], { file: sighting.file });
+      } else if (isStatement(value)) {
+        note(statements, value, sighting);
+      } else if (!seen.has(value)) {
+        if (Array.isArray(value)) inside(value, value, sighting);
+        else if (isPlain(value)) inside(value, valuesOf(value), sighting);
+      }
     }
-  }
-
-  function lookInside(value: object, parts: readonly unknown[], sighting: Sighting, seen: Set<object>): void {
-    seen.add(value);
-    for (const part of parts) look(part, sighting, seen);
   }
 }
 

@@ -7,7 +7,21 @@ import { FileEditor } from "../src/index.js";
 
 type Input = Readonly<Record<string, unknown>>;
 
-const key = fc.constantFrom("a", "b", "c", "d e", "1", "constructor", "toString");
+const key = fc.constantFrom(
+  "a",
+  "b",
+  "c",
+  "d e",
+  "1",
+  "constructor",
+  "toString",
+  "a-b",
+  "\u2028",
+  "it's",
+  "ü",
+  "1e3",
+  "valueOf",
+);
 const leaf = fc.constantFrom<unknown>(
   0,
   -1,
@@ -18,6 +32,20 @@ const leaf = fc.constantFrom<unknown>(
   "two\nlines\nhere",
   "`${x}`",
   "*/",
+  "//",
+  "</script><!-- -->",
+  "a\u2028b\u202ec\ufeff",
+  "one\r\ntwo\rthree",
+  "👋 e\u0301 日本",
+  "\u0000\u001b[31m",
+  "\\",
+  "${",
+  "'\"`",
+  1e21,
+  -1e-7,
+  2 ** 53 + 1,
+  0.1 + 0.2,
+  5e-324,
   true,
   null,
 );

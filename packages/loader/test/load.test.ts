@@ -54,18 +54,24 @@ describe("exports", () => {
     expect(loaded.definitions.find(({ definition }) => definition === insight)!.file).toBe("posthog/shared.ts");
   });
 
-  it("is not led astray by circles, getters and class instances", async () => {
+  it("is not led astray by circles, depth, getters and class instances", async () => {
     const { load } = project({
       "posthog/odd.ts": `${USE}
         const circle: Record<string, unknown> = { d: dashboard({ key: "d" }) };
         circle.self = circle;
         export { circle };
         export const trap = { get bad() { throw new Error("no"); } };
-        export const client = new (class Client { connection = dashboard({ key: "not-ours" }); })();`,
+        export const client = new (class Client { connection = dashboard({ key: "not-ours" }); })();
+        let deep: unknown = dashboard({ key: "deep" });
+        for (let i = 0; i < 20_000; i++) deep = [deep];
+        export const all = deep;`,
     });
     const loaded = await load();
     expect(loaded.diagnostics).toEqual([]);
-    expect(summary(loaded)).toEqual(["dashboard.d posthog/odd.ts:3:54 circle"]);
+    expect(summary(loaded).sort()).toEqual([
+      "dashboard.d posthog/odd.ts:3:54 circle",
+      "dashboard.deep posthog/odd.ts:8:29 all",
+    ]);
   });
 
   it("hands on statements with their places", async () => {

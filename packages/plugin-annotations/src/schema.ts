@@ -9,7 +9,7 @@ export const spec = z.strictObject({
   scope: z.enum(["dashboard_item", "dashboard", "project", "tag"]).optional(),
   insight: refTo("insight").optional(),
   dashboard: refTo("dashboard").optional(),
-  tags: z.array(z.string().trim().min(1).max(255)).max(100).transform(foldTags).default([]),
+  tags: z.array(z.string().trim().toLowerCase().min(1).max(255)).max(100).transform(foldTags).default([]),
   emoji: z
     .string()
     .trim()

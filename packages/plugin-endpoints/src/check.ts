@@ -14,7 +14,11 @@ export function checkEndpoint(s: EndpointSpec, report: Report): void {
   if (s.is_materialized === true && NEVER_KEPT.includes(s.query.kind))
     report(["is_materialized"], `PostHog cannot materialise a ${s.query.kind}`);
   if (s.bucket_overrides !== undefined && s.is_materialized !== true)
-    report(["bucket_overrides"], "has no effect without `is_materialized: true`", "warning");
+    report(
+      ["bucket_overrides"],
+      "has no effect unless the endpoint is materialised: say `is_materialized: true`",
+      "warning",
+    );
   if (s.query.kind === "HogQLQuery" && s.query["connectionId"] !== undefined)
     report(["query", "connectionId"], "an endpoint cannot ask another database");
   checkBreakdowns(s, report);

@@ -37,7 +37,7 @@ conformance(kind, {
     optional_breakdown_properties: fc.subarray(["$geoip_country_code", "$os", "plan"], { minLength: 0 }),
     derived_from_insight: fc.constantFrom(signups, "aBcD1234"),
     bucket_overrides: fc.dictionary(
-      fc.constantFrom("timestamp", "created_at"),
+      fc.constantFrom("timestamp", "created_at", "constructor"),
       fc.constantFrom("minute", "hour", "day", "week", "month"),
     ),
   },

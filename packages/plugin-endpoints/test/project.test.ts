@@ -132,6 +132,16 @@ describe("materialisation", () => {
     expect(await row()).toMatchObject({ is_active: true, is_materialized: false });
   });
 
+  it("by somebody else gets the buckets that the file says", async () => {
+    const hourly = orders({ bucket_overrides: { timestamp: "hour" } });
+    await bench.apply([hourly]);
+    await bench.hand.send("PATCH", "endpoints/orders/", { is_materialized: true });
+    const [change] = (await bench.plan([hourly])).changes;
+    expect(change?.fields.map(({ path }) => path[0])).toEqual(["bucket_overrides"]);
+    await bench.apply([hourly]);
+    expect(await row()).toMatchObject({ is_materialized: true, bucket_overrides: { timestamp: "hour" } });
+  });
+
   it("of an endpoint that somebody has switched off is refused before anything is written", async () => {
     await bench.apply([orders()]);
     await bench.hand.send("PATCH", "endpoints/orders/", { is_active: false });

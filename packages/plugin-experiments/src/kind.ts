@@ -164,7 +164,7 @@ function encode(s: ExperimentSpec, at: Encoding<ExperimentRow>): Body {
 /** The members that the file speaks of. */
 function declared<T extends object>(have: T | undefined, want: T | undefined): T | undefined {
   if (!have || !want) return have;
-  return Object.fromEntries(Object.entries(have).filter(([name]) => name in want)) as T;
+  return Object.fromEntries(Object.entries(have).filter(([name]) => Object.hasOwn(want, name))) as T;
 }
 
 /** The server's names of what goes by others here. */

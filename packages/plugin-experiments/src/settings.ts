@@ -66,7 +66,7 @@ export function encodeRunningTime(there: unknown, wanted: RunningTime | undefine
   const config = wanted?.exposure_estimate_config;
   if (!merged || !config) return merged;
   const others = Object.entries(objectOr(objectOr(there)["exposure_estimate_config"])).filter(
-    ([name]) => !(name in ESTIMATE),
+    ([name]) => !Object.hasOwn(ESTIMATE, name),
   );
   return { ...merged, exposure_estimate_config: { ...Object.fromEntries(others), ...config } };
 }

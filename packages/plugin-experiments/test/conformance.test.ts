@@ -38,17 +38,18 @@ conformance(kind, {
   factory: experiment,
   friends: [...flags, revenue!, refunds!, tenth!, fifth!, paid],
   kinds: [flagKind, savedMetricKind, holdoutKind, actionKind],
-  samples: [
+  // Several that are over, so that there is always one whose comment can become another's.
+  samples: (["By far.", "Within the noise.", "Not at all."] as const).map((conclusionComment, i) =>
     experiment({
-      key: "over",
-      name: "Over",
+      key: `over-${i}`,
+      name: `Over ${i}`,
       featureFlag: flags[0]!,
       lifecycle: "stopped",
-      archived: true,
-      conclusion: "won",
-      conclusionComment: "By far.",
+      archived: i === 0,
+      conclusion: i === 2 ? "lost" : "won",
+      conclusionComment,
     }),
-  ],
+  ),
   arbitraries: {
     featureFlag: fc.constantFrom(...flags),
     // What is paused depends on the flag, which strangers' experiments may share: see lifecycle.test.ts.

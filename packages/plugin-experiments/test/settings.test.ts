@@ -6,6 +6,7 @@ import { normalised } from "@posthog-definitions/core/kind";
 import { experiment as kind } from "../src/kind.js";
 import type { ExperimentInput } from "../src/index.js";
 import type { ExperimentRow } from "../src/row.js";
+import { encodeRunningTime } from "../src/settings.js";
 import { createBench, flag, make, meaning, specOf } from "./support.js";
 
 const bench = createBench();
@@ -18,6 +19,13 @@ const changed = async (input: Partial<ExperimentInput>) =>
   (await bench.plan(of(input))).changes.flatMap(({ fields }) => fields.map(({ path }) => path.join(".")));
 
 describe("what the file does not say of", () => {
+  it("the calculator stays, whatever it is called", () => {
+    const there = { exposure_estimate_config: { constructor: 1, manualExposureRate: 2 } };
+    expect(encodeRunningTime(there, { exposure_estimate_config: { conversionRateInputType: "automatic" } })).toEqual({
+      exposure_estimate_config: { constructor: 1, conversionRateInputType: "automatic" },
+    });
+  });
+
   it("statistics, exposure and the calculator stays as it is, member by member", async () => {
     await bench.apply(of());
     await bench.byHand(make(), {

@@ -81,7 +81,7 @@ export const filters = z.strictObject({
   super_groups: ignored,
 });
 
-const evaluationContexts = z.array(z.string().trim().min(1).max(255)).max(50).transform(foldTags);
+const evaluationContexts = z.array(z.string().trim().toLowerCase().min(1).max(255)).max(50).transform(foldTags);
 
 export const spec = z.object({
   name: z.string().default(""),

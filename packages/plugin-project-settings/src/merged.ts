@@ -42,10 +42,13 @@ function joined(want: unknown, have: unknown, path: string): unknown {
   const there = isPlain(have) ? have : {};
   const named = Object.entries(want)
     // Sources are taken out by null; one that is not there is out already.
-    .filter(([name, value]) => !(path === SOURCES && value === null && !(name in there)))
+    .filter(([name, value]) => !(path === SOURCES && value === null && !Object.hasOwn(there, name)))
     .map(([name, value]) => {
       const inner = `${path}.${name}`;
-      return [name, merges.includes(inner) ? joined(value, there[name], inner) : value] as const;
+      return [
+        name,
+        merges.includes(inner) ? joined(value, Object.hasOwn(there, name) ? there[name] : undefined, inner) : value,
+      ] as const;
     });
   return { ...there, ...Object.fromEntries(named) };
 }

@@ -10,6 +10,19 @@ export const characters = (most: number) =>
     .min(1, "says nothing")
     .refine((text) => [...text].length <= most, { error: `has more than ${most} characters` });
 
+const MOST_WILDCARDS = 5;
+const hostOf = (url: string): string => /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)/i.exec(url)?.[1] ?? "";
+
+/** Where a widget or the toolbar may be. Source: `PostHog/posthog: posthog/api/test/test_utils.py`. */
+export const allowed = <T extends z.ZodType<string, string>>(url: T) =>
+  url
+    .refine((text) => hostOf(text).includes("[") === hostOf(text).includes("]"), {
+      error: "is no URL: a bracket stands alone in its host",
+    })
+    .refine((text) => hostOf(text).split("*").length - 1 <= MOST_WILDCARDS, {
+      error: `has more than ${MOST_WILDCARDS} wildcards in its host`,
+    });
+
 export const json = z.record(z.string(), z.unknown());
 export const currency = z.string().regex(/^[A-Z]{3}$/, 'is no ISO 4217 code, such as "EUR"');
 
@@ -23,7 +36,7 @@ export const pathCleaningFilter = z.strictObject({
 export const surveyConfig = z.looseObject({ appearance: unmanaged(json) });
 export const modifiers = json as unknown as z.ZodType<Readonly<Record<string, unknown>>, ProjectModifiers>;
 export const conversations = z.looseObject({
-  widget_domains: unmanaged(z.array(z.string()).nullable()),
+  widget_domains: unmanaged(z.array(allowed(z.string().min(1, "says nothing"))).nullable()),
   widget_greeting_text: unmanaged(z.string().nullable()),
   widget_color: unmanaged(z.string().nullable()),
 });
@@ -38,9 +51,11 @@ export const sampleRate = z
 
 const LONGEST = 300;
 
-/** PostHog counts its own spelling of JSON, with a space after each comma. */
+/** PostHog counts its own spelling of JSON, with a space after each comma, and six characters for each that is not ASCII. */
+const spelled = (text: string): string => JSON.stringify(text).replace(/[^ -~]/g, "\\uXXXX");
+
 export const errorsToIgnore = z
   .array(z.string())
-  .refine((errors) => `[${errors.map((each) => JSON.stringify(each)).join(", ")}]`.length <= LONGEST, {
+  .refine((errors) => `[${errors.map(spelled).join(", ")}]`.length <= LONGEST, {
     error: `is longer than ${LONGEST} characters as JSON; say more in posthog-js`,
   });

@@ -40,7 +40,7 @@ export const spec = z.strictObject({
   week_start_day: maybe(z.union([z.literal(0), z.literal(1)])),
   base_currency: unmanaged(values.currency),
   business_model: maybe(z.enum(["b2b", "b2c", "other"])),
-  app_urls: unmanaged(addresses),
+  app_urls: unmanaged(z.array(values.allowed(characters(200)))),
   recording_domains: maybe(addresses),
   anonymize_ips: yesNo,
   cookieless_server_hash_mode: maybe(z.union([z.literal(0), z.literal(1), z.literal(2)])),

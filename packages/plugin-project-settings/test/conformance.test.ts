@@ -32,9 +32,13 @@ const some = <T extends Record<string, unknown>>(members: { [K in keyof T]: fc.A
   fc.record(members, { requiredKeys: [] });
 const words = fc.array(fc.constantFrom("signed up", "paid", "$pageview"), { maxLength: 3 });
 const currencies = fc.constantFrom("EUR", "USD", "JPY");
-const json = fc.dictionary(fc.constantFrom("a", "b", "c"), fc.oneof(fc.boolean(), fc.nat(9), words), {
-  noNullPrototype: true,
-});
+const json = fc.dictionary(
+  fc.constantFrom("a", "b", "constructor"),
+  fc.oneof(fc.boolean(), fc.nat(9), words, fc.constantFrom(null, 1e21, {}, [], [[{ a: null }]])),
+  {
+    noNullPrototype: true,
+  },
+);
 
 const filtered = { event: "signed up", properties: where({ plan: "pro" }) };
 const goal = { name: fc.constantFrom("Paid", "Signed up"), schema_map: json };

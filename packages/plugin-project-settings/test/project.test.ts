@@ -116,6 +116,11 @@ describe("merged objects", () => {
     expect(await sent(settings)).toEqual([]);
   });
 
+  it("lose none that is not there, whatever it is called", async () => {
+    const settings = projectSettings({ marketing_analytics_config: { sources_map: { constructor: null } } });
+    expect(await sent(settings)).toEqual([]);
+  });
+
   it("are as good as empty where PostHog alone put something in, such as the token of the widget", async () => {
     const settings = projectSettings({ conversations_enabled: true, conversations_settings: null });
     expect(await sent(settings)).toMatchObject([{ body: { conversations_enabled: true } }]);

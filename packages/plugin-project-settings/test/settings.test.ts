@@ -236,8 +236,32 @@ describe("mistakes", () => {
     ["a currency that is none", { base_currency: "Euro" }, "base_currency", "ISO 4217"],
     ["a rule without a regex", { path_cleaning_filters: [{ alias: "x" }] }, "path_cleaning_filters.0.regex", ""],
     [
+      "an address with half a bracket",
+      { app_urls: ["https://a.test", "http://["] },
+      "app_urls.1",
+      "a bracket stands alone",
+    ],
+    [
+      "an empty domain",
+      { conversations_settings: { widget_domains: [""] } },
+      "conversations_settings.widget_domains.0",
+      "says nothing",
+    ],
+    [
+      "a domain with many wildcards",
+      { conversations_settings: { widget_domains: ["https://*.*.*.*.*.*.a.test"] } },
+      "conversations_settings.widget_domains.0",
+      "more than 5 wildcards",
+    ],
+    [
       "a long list of errors",
       { autocapture_exceptions_errors_to_ignore: ["x".repeat(300)] },
+      "autocapture_exceptions_errors_to_ignore",
+      "longer than 300",
+    ],
+    [
+      "a list of errors that is long as PostHog spells it",
+      { autocapture_exceptions_errors_to_ignore: ["ü".repeat(50)] },
       "autocapture_exceptions_errors_to_ignore",
       "longer than 300",
     ],
@@ -294,6 +318,17 @@ describe("mistakes", () => {
     expect(complaints({ conversations_settings: { widget_public_token: "x", widget_color: "#fff" } })).toEqual([
       "warning conversations_settings.widget_public_token PostHog keeps this by itself, and does not listen.",
     ]);
+  });
+
+  it("are none of wildcards and brackets that stand in no host", () => {
+    const many = [
+      "https://*",
+      "https://*.*.*.*.*.a.test",
+      "https://a.test/*/*/*/*/*/*/[",
+      "*.*.*.*.*.*.a.test",
+      "http://[::1]",
+    ];
+    expect(complaints({ app_urls: many, conversations_settings: { widget_domains: many } })).toEqual([]);
   });
 
   it("in the name of a time zone are warned about, as PostHog may know more of them", () => {

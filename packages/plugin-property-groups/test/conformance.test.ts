@@ -50,9 +50,13 @@ conformance(kind, {
     }),
   ],
   arbitraries: {
-    properties: fc.dictionary(fc.constantFrom("plan", "seats", "$ip", "a b", "10", "Zed"), property, {
-      maxKeys: 4,
-      noNullPrototype: true,
-    }),
+    properties: fc.dictionary(
+      fc.constantFrom("plan", "seats", "$ip", "a b", "10", "Zed", "constructor", "toString"),
+      property,
+      {
+        maxKeys: 4,
+        noNullPrototype: true,
+      },
+    ),
   },
 });

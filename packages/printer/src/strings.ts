@@ -29,11 +29,14 @@ export function templateLiteral(value: string): string {
   return `\`${content}\``;
 }
 
+/** Letters of any script, but for those beyond 16 bits: where prettier takes quotes away. */
+const BARE = /^(?!.*[\u{10000}-\u{10ffff}])[\p{L}\p{Nl}$_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}$]*$/u;
+
 /** A property's name, in quotes where it needs them. */
 export function propertyName(name: string): string {
   // In quotes it would still set the prototype.
   if (name === "__proto__") return `["__proto__"]`;
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringLiteral(name);
+  return BARE.test(name) ? name : stringLiteral(name);
 }
 
 /** Columns that a text takes: wide letters and emoji take two. */
@@ -41,9 +44,13 @@ export function widthOf(text: string): number {
   // eslint-disable-next-line no-control-regex
   if (/^[\u0000-\u007f]*$/.test(text)) return text.length;
   let width = 0;
-  for (const char of text) if (!/\p{Mark}|\u200d|[\ufe00-\ufe0f]/u.test(char)) width += WIDE.test(char) ? 2 : 1;
+  for (const char of text.replace(EMOJI, "xx"))
+    if (!/\p{Mark}|\u200d|[\ufe00-\ufe0f]/u.test(char)) width += WIDE.test(char) ? 2 : 1;
   return width;
 }
+
+/** Several characters may be one picture: families, flags, skin tones. As text, since TypeScript knows the flag from ES2024 on. */
+const EMOJI = new RegExp("\\p{RGI_Emoji}", "gv");
 
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;

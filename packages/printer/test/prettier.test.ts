@@ -33,6 +33,14 @@ const word = fc.constantFrom(
   "x".repeat(110),
   "one\ntwo\nthree",
   "日本語".repeat(19),
+  "a\u2028b\u202ec\ufeff",
+  "one\r\ntwo\r\nthree",
+  "👩‍👩‍👧 e\u0301 ".repeat(14),
+  "\u001b[31m",
+  "one\n`two`\n${three}\\",
+  "'\"`",
+  "\\".repeat(60),
+  "</script>",
 );
 const key = fc.constantFrom(
   "a",
@@ -43,6 +51,13 @@ const key = fc.constantFrom(
   "$lib",
   "with space",
   "9",
+  "1e3",
+  "01",
+  "constructor",
+  "ü",
+  "it's",
+  "a-b",
+  "",
   "aLongNameOfAProperty",
 );
 const leaf = fc.oneof(

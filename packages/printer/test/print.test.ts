@@ -151,6 +151,21 @@ describe("text", () => {
   });
 });
 
+describe("a property's name", () => {
+  it("has quotes where it needs them", () => {
+    const names = ["a1", "ü", "日本", "e\u0301", "𠮷", "1a", "a-b", "a\u200b", "", "constructor"];
+    expect(
+      body(Object.fromEntries(names.map((name) => [name, 1])))
+        .split("\n")
+        .slice(1, -2),
+    ).toEqual(
+      ["a1", "ü", "日本", "e\u0301", '"𠮷"', '"1a"', '"a-b"', '"a\\u200b"', '""', "constructor"].map(
+        (name) => `  ${name}: 1,`,
+      ),
+    );
+  });
+});
+
 describe("names", () => {
   it.each([
     ["weekly-signups", "weeklySignups"],

@@ -31,15 +31,43 @@ import {
 } from "../src/index.js";
 import { invoicePaid, powerUsers } from "./corpus/example.js";
 
-const name = fc.constantFrom("$pageview", "signed up", "order paid", "note_saved");
-const key = fc.constantFrom("plan", "seats", "$browser", "total");
+const name = fc.constantFrom(
+  "$pageview",
+  "signed up",
+  "order paid",
+  "note_saved",
+  "constructor",
+  "toString",
+  " ",
+  "a\u2028b",
+  "where",
+  "$ref",
+);
+const key = fc.constantFrom(
+  "plan",
+  "seats",
+  "$browser",
+  "total",
+  "constructor",
+  "toString",
+  "where",
+  "type",
+  "gte",
+  "is_set",
+  "key",
+  "values",
+  "10",
+  "a.b",
+  "$ref",
+  "$call",
+);
 const some = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 
 const actionRef = fc.constantFrom(invoicePaid, ref("action", "core-action"), lookup("action", { name: "Core" }), 17);
 const cohortRef = fc.constantFrom(powerUsers, ref("cohort", "beta"), lookup("cohort", { name: "Beta" }), 42);
 
 const comparison: fc.Arbitrary<Conditions[string]> = fc.oneof(
-  fc.constantFrom("pro", 5, true),
+  fc.constantFrom<Conditions[string]>("pro", 5, true, 1e21, 0.1 + 0.2, 2 ** 53 + 1, "", "constructor", "1e21"),
   fc.constant(["pro", "team"]),
   fc.record({ gte: fc.integer(), lt: fc.integer() }, { requiredKeys: ["gte"] }),
   fc.constantFrom(
@@ -242,13 +270,31 @@ export const query: fc.Arbitrary<Query> = fc.oneof(
 export const junk: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   any: fc.oneof(
     { maxDepth: 5 },
-    fc.constantFrom(null, true, 0, 17, "", "total", "17", "AND", "OR"),
+    fc.constantFrom(
+      null,
+      true,
+      0,
+      17,
+      -0,
+      1e21,
+      "constructor",
+      "toString",
+      "__proto__",
+      "",
+      "total",
+      "17",
+      "AND",
+      "OR",
+    ),
     fc.array(tie("any"), { maxLength: 3 }),
     fc
       .array(
         fc.tuple(
           fc.constantFrom(
             "kind",
+            "constructor",
+            "toString",
+            "__proto__",
             "type",
             "key",
             "value",

@@ -1,7 +1,7 @@
 import { defineKind, tag, type Identity, type Kind } from "@posthog-definitions/core/kind";
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { checkConformance, LawBroken, type LawName, type Untested } from "../src/index.js";
+import { checkConformance, fc, LawBroken, type LawName, type Untested } from "../src/index.js";
 import { colours, noteKind, noteOptions as allOptions, type NoteRow } from "./note.js";
 
 // A fault that is always there needs no long search.
@@ -151,6 +151,38 @@ describe("what every function of a kind promises", () => {
     ],
   ])("is to leave what it is given as it is: %s", async (_, change) => {
     await expect(checkConformance("rest", broken(change), noteOptions)).rejects.toThrow(/Cannot assign to read only/);
+  });
+});
+
+describe("what is left alone", () => {
+  it("may be what the server was missing to keep what the file says of another field", async () => {
+    const kind = broken({
+      // As PostHog has it in places: one field is looked at only where another is set.
+      encode: (spec, at) => ({ ...encode(spec, at), ...(spec.pinned ? {} : { stars: undefined }) }),
+      settle: ({ stars, ...want }, have) => {
+        const kept = want.pinned ? stars : have.stars;
+        return { ...want, ...(kept === undefined ? {} : { stars: kept }) };
+      },
+    });
+    const arbitraries = {
+      pinned: fc.constantFrom(undefined, undefined, undefined, true, true, false),
+      stars: fc.constantFrom(1, 2),
+      body: fc.constantFrom("a", "b"),
+    };
+    const others = Object.keys(noteKind.spec.shape).filter((field) => field !== "pinned");
+    const untested = Object.fromEntries(others.map((field) => [field, "not what this is about"]));
+    const options = { ...noteOptions, arbitraries, untested };
+    await checkConformance("drift", kind, options);
+    const careless: typeof kind = {
+      ...kind,
+      decode: (row, at) => {
+        const { pinned, stars } = row as NoteRow;
+        return { ...kind.decode(row, at), ...(pinned && stars === null ? { body: undefined } : {}) };
+      },
+    };
+    await expect(checkConformance("drift", careless, options)).rejects.toThrow(
+      /`pinned`, which the file leaves alone, was changed on the server, the plan is not empty[^]*`body`/,
+    );
   });
 });
 

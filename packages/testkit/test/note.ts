@@ -101,7 +101,7 @@ export const noteKind = defineKind<"note", NoteSpec, NoteRow>({
     style: {
       ...row?.style,
       size: s.style.size,
-      font: s.style.font ? { ...row?.style.font, ...s.style.font } : undefined,
+      font: s.style.font ? { ...row?.style?.font, ...s.style.font } : undefined,
     },
     parent: s.parent ?? null,
     token: s.token ?? null,

@@ -1,6 +1,8 @@
 import type { Json } from "../json.js";
+import { strip } from "../python.js";
 import { ok } from "../server/answer.js";
 import type { Call } from "../server/call.js";
+import { serverError } from "../server/errors.js";
 import { asList, field } from "../server/fields.js";
 import { defineResource } from "./define.js";
 
@@ -20,11 +22,16 @@ export const tagsField = (options: { nullKeeps?: boolean; dropBlank?: boolean } 
   );
 
 // PostHog does not check the type of an element and fails on it.
-const normalTag = (tag: Json): string => (tag as string).trim().toLowerCase();
+const normalTag = (tag: Json): string => strip(tag as string).toLowerCase();
+
+const LONGEST = 255;
 
 /** What is stored: the new set, or the old one when nothing was sent or the server has no tagging feature. */
 export function nextTags(call: Call, old: string[], sent: string[] | null | undefined): string[] {
-  return call.switches.tags === "dropped" ? [] : (sent ?? old);
+  if (call.switches.tags === "dropped") return [];
+  // The column has no room for more, and nothing looks before: a tag may have grown by being folded.
+  if (sent?.some((tag) => [...tag].length > LONGEST)) throw serverError();
+  return sent ?? old;
 }
 
 /** What is answered: the set in no particular order. */

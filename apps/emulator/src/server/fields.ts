@@ -1,4 +1,5 @@
 import { isObject, pythonType, type Json, type JsonObject } from "../json.js";
+import { strip } from "../python.js";
 import { invalid } from "./errors.js";
 
 /**
@@ -71,13 +72,22 @@ export function text(options: TextOptions = {}): Field<string | null> {
   return field<string>(
     (value, attr) => {
       if (typeof value !== "string" && typeof value !== "number") throw invalid("Not a valid string.", attr);
-      const kept = options.trim === false ? String(value) : String(value).trim();
+      const kept = options.trim === false ? String(value) : strip(String(value));
       if (kept === "" && !options.blank) throw invalid("This field may not be blank.", attr, "blank");
       if (options.max !== undefined && [...kept].length > options.max) throw tooLong(options.max, attr);
+      checkCharacters(kept, attr);
       return kept;
     },
     options as Common & { nullable: true },
   );
+}
+
+/** Sources: `django/core/validators.py`, `encode/django-rest-framework: rest_framework/validators.py`. */
+export function checkCharacters(text: string, attr: string): void {
+  if (text.includes("\0")) throw invalid("Null characters are not allowed.", attr, "null_characters_not_allowed");
+  const half = /\p{Surrogate}/u.exec(text)?.[0].charCodeAt(0).toString(16).toUpperCase();
+  if (half !== undefined)
+    throw invalid(`Surrogate characters are not allowed: U+${half}.`, attr, "surrogate_characters_not_allowed");
 }
 
 export const tooLong = (max: number, attr: string) =>

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import type * as Sqlite from "node-sqlite3-wasm";
 import type { Database, JSValue, Statement } from "node-sqlite3-wasm";
+import { serverError } from "../server/errors.js";
 import { acquire } from "./lock.js";
 import type { Document, Table, TableDefinition } from "./table.js";
 
@@ -202,14 +203,14 @@ export class Store {
       insert: (document) => {
         const id = document.id ?? (ids === "uuid" ? this.uuid() : this.next(name, firstId));
         const stored = { ...document, id };
-        this.#statement(`INSERT INTO "${name}" VALUES (?, ?)`).run([id, JSON.stringify(stored)]);
+        this.#statement(`INSERT INTO "${name}" VALUES (?, ?)`).run([id, asJson(stored)]);
         this.#note(definition, id, () => undefined);
         return stored;
       },
       put: (document) => {
         const { id } = document;
         this.#note(definition, id, () => get(id));
-        this.#statement(`UPDATE "${name}" SET body = ? WHERE id = ?`).run([JSON.stringify(document), id]);
+        this.#statement(`UPDATE "${name}" SET body = ? WHERE id = ?`).run([asJson(document), id]);
         return document;
       },
       remove: (id) => {
@@ -227,6 +228,16 @@ export class Store {
     }
     return statement;
   }
+}
+
+/** A NUL or half of a character in the escapes of JSON, and no text of a backslash and the same letters. */
+const UNKEEPABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f]..)/;
+
+/** Neither `text` nor `jsonb` of PostgreSQL takes these characters: what no field has refused fails here. */
+function asJson(document: Document): string {
+  const json = JSON.stringify(document);
+  if (UNKEEPABLE.test(json)) throw serverError();
+  return json;
 }
 
 function toSql(value: unknown): JSValue {

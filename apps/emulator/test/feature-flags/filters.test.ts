@@ -142,6 +142,13 @@ describe("filters", () => {
     ]);
   });
 
+  test("what nobody declared is dropped, whatever it is called", async () => {
+    const groups = [{ properties: [], rollout_percentage: 10, constructor: 1, toString: 2 }];
+    const { body } = await post({ key: "a", filters: { groups, constructor: 3 } });
+    expect(Object.keys(body.filters)).not.toContain("constructor");
+    expect(Object.keys(body.filters.groups[0])).not.toContain("toString");
+  });
+
   test("a pattern has to be one, unless it is stored already", async () => {
     expect((await refusal(where(person("regex", "["))))[1]).toBe(
       "groups[0].properties[0].value: invalid regex pattern",

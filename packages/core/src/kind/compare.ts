@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { isRef, type Ref } from "../reference.js";
 import { isSecret, sameSecret } from "../secret.js";
-import { isPlain, type Path } from "../values.js";
+import { isPlain, own, type Path } from "../values.js";
 import { fieldOf, itemName, objectIn } from "./schema.js";
 
 /**
@@ -34,9 +34,6 @@ function sameMembers(a: object, b: object, except: readonly string[]): boolean {
     if (!except.includes(key) && !same(own(left, key), own(right, key))) return false;
   return true;
 }
-
-/** A member may be called as one that every object inherits: `constructor`. */
-const own = (of: Record<string, unknown>, key: string): unknown => (Object.hasOwn(of, key) ? of[key] : undefined);
 
 /** One difference between what is there and what is wanted. `undefined` = absent. */
 export interface Difference {

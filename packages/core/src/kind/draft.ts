@@ -2,6 +2,7 @@ import type { DefinitionOptions } from "../definition.js";
 import { error, isError, warning, type Diagnostic } from "../diagnostic.js";
 import { addressOf } from "../reference.js";
 import { isPlain, pathText, type Path, type Spec } from "../values.js";
+import { endless, notData } from "./data.js";
 import type { Mark } from "./identity.js";
 import { complaints } from "./issues.js";
 import { lostMembers } from "./lost.js";
@@ -65,6 +66,11 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
     report(error("invalid-field", `${kind.name}(…) takes an object.`));
     return draft;
   }
+  const fault = endless(definition.spec);
+  if (fault) {
+    report(error("invalid-field", `\`${fault.path.join(".")}\` ${fault.message}.`, { path: fault.path }));
+    return draft;
+  }
   const environments = input.environments ?? { known: [] };
   const written = definition.spec as Record<string, unknown>;
   if (!existsIn(written["environments"], environments, report)) return { ...draft, elsewhere: true };
@@ -106,7 +112,12 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
     );
   const asListed = (kind.normalise?.(parsed.data) ?? parsed.data) as Spec;
   const spec = normalised(kind, asListed) as Spec;
+  for (const { path, message } of notData(asListed)) {
+    const place = asWritten(writtenPath(shorthands, value as Spec, path));
+    report(error("invalid-field", `\`${place.join(".")}\` ${message}.`, { path: place }));
+  }
   checkReservedTags(spec, report);
+  checkNoMark(kind, spec, (diagnostic) => report({ ...diagnostic, path: asWritten(diagnostic.path ?? []) }));
   checkMarkFits(kind, options, input.namespace, spec, (diagnostic) =>
     report({ ...diagnostic, path: asWritten(diagnostic.path ?? []) }),
   );
@@ -197,6 +208,19 @@ function checkOptions(kind: Kind, options: Record<string, unknown>, report: (d: 
       }),
     );
   });
+}
+
+/** A text that was copied from PostHog together with its mark: without ours behind it, the row would be another definition's. */
+function checkNoMark({ identity }: Kind, spec: Spec, report: (d: Diagnostic) => void): void {
+  const { carrier } = identity;
+  const text = carrier === undefined ? undefined : spec[carrier];
+  if (typeof text !== "string" || identity.strip({ [carrier!]: text })[carrier!] === text) return;
+  report(
+    error("invalid-field", `\`${carrier}\` ends with the mark of a managed row, \`<!-- iac:… -->\`.`, {
+      path: [carrier!],
+      hint: "Take it out: the mark is written behind the text by itself.",
+    }),
+  );
 }
 
 /** The mark stands in the same field as the text, and PostHog counts both. A field of the spec and its body key share a name here. */

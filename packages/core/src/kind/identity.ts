@@ -163,7 +163,8 @@ export function tag(): Identity {
  */
 export function marker(path: string, options: { readonly max?: number } = {}): Identity {
   const steps = path.split(".");
-  const pattern = /\s*<!-- iac:([a-z-]+):(\S+?)(?: iac:hash:([0-9a-f]{16}))?( iac:protect)? -->\s*$/;
+  // Without the white space before it: a row's text may begin with any amount, from each of which the search would start.
+  const pattern = /<!-- iac:([a-z-]+):(\S+?)(?: iac:hash:([0-9a-f]{16}))?( iac:protect)? -->\s*$/;
   const textOf = (row: AnyRow): string => {
     const text = valueAt(row, steps);
     return typeof text === "string" ? text : "";
@@ -177,8 +178,10 @@ export function marker(path: string, options: { readonly max?: number } = {}): I
       const found = pattern.exec(textOf(row));
       return found && found[1] === plural ? [parse(found[2]!, found[3], found[4] !== undefined)] : [];
     },
-    strip: (row) =>
-      typeof valueAt(row, steps) === "string" ? withValue(row, steps, textOf(row).replace(pattern, "")) : row,
+    strip(row) {
+      const at = textOf(row).search(pattern);
+      return at < 0 ? row : withValue(row, steps, textOf(row).slice(0, at).trimEnd());
+    },
     write(body, m, plural) {
       const text = textOf(body);
       const hash = m.hash === undefined ? "" : ` iac:hash:${m.hash}`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CatalogueCode } from "../catalogue.js";
 import { isDefinition } from "../definition.js";
 import { isRef } from "../reference.js";
-import { isPlain, type Path } from "../values.js";
+import { isPlain, own, type Path } from "../values.js";
 import { unwrapped } from "./schema.js";
 import { suggest } from "./suggest.js";
 
@@ -103,7 +103,7 @@ function fieldsAt(schema: z.ZodType, path: Path): string[] {
 
 function stepInto(schema: z.ZodType, step: string | number): z.ZodType[] {
   if (schema instanceof z.ZodObject) {
-    const field = schema.shape[step] as z.ZodType | undefined;
+    const field = own(schema.shape, step) as z.ZodType | undefined;
     return field ? objectsIn(field) : [];
   }
   return schema instanceof z.ZodArray ? objectsIn(schema.element as z.ZodType) : [];
@@ -160,7 +160,6 @@ function got(value: unknown): string {
 
 const at = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>(
-    (inside, step) =>
-      typeof inside === "object" && inside !== null ? (inside as Record<string | number, unknown>)[step] : undefined,
+    (inside, step) => (typeof inside === "object" && inside !== null ? own(inside, step) : undefined),
     value,
   );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isRef } from "../reference.js";
 import { isSecret } from "../secret.js";
-import { isPlain, type Spec } from "../values.js";
+import { isPlain, own, type Spec } from "../values.js";
 import { isCall } from "./call.js";
 import { same } from "./compare.js";
 import { isUnmanaged, objectIn, unwrapped } from "./schema.js";
@@ -25,7 +25,7 @@ export function lean(schema: z.ZodType, value: unknown): unknown {
   if (!shape) return value;
   return Object.fromEntries(
     Object.entries(value as Spec).flatMap(([field, item]) => {
-      const of = shape[field];
+      const of = own(shape, field) as z.ZodType | undefined;
       if (of === undefined) return item === undefined ? [] : [[field, item]];
       return isUsual(of, item) ? [] : [[field, lean(of, item)]];
     }),

@@ -1,4 +1,4 @@
-import { isPlain } from "../values.js";
+import { isPlain, own } from "../values.js";
 import type { Api } from "./api.js";
 import { same } from "./compare.js";
 
@@ -10,7 +10,7 @@ export function changedPart(merges: Api<never>["merges"], path: string, value: u
   if (!merges?.includes(path) || !isPlain(value) || !isPlain(was)) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name, member]) => !same(member, was[name]))
-      .map(([name, member]) => [name, changedPart(merges, `${path}.${name}`, member, was[name])]),
+      .filter(([name, member]) => !same(member, own(was, name)))
+      .map(([name, member]) => [name, changedPart(merges, `${path}.${name}`, member, own(was, name))]),
   );
 }

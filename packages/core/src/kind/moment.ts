@@ -11,7 +11,9 @@ export function moment(text: string): string | undefined {
   const at = new Date(`${day}T${time}${seconds}${zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone}`);
   // A day that no month has is another day to some, and nothing to others.
   if (Number.isNaN(at.getTime()) || !isDay(day)) return undefined;
-  return at.toISOString().replace(".000Z", "Z");
+  const utc = at.toISOString();
+  // In UTC it may be of a year before the first, or after the last that PostHog knows.
+  return /^(?!0000)\d{4}-/.test(utc) ? utc.replace(".000Z", "Z") : undefined;
 }
 
 function isDay(day: string): boolean {

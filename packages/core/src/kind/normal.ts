@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { isRef } from "../reference.js";
 import { isSecret } from "../secret.js";
-import { byCodeUnits, isPlain, type Spec } from "../values.js";
+import { byCodeUnits, isPlain, own, type Spec } from "../values.js";
 import type { Kind } from "./kind.js";
 import { fieldOf, isUnmanaged, itemName, objectIn } from "./schema.js";
 
@@ -51,21 +51,22 @@ const isPlainData = (value: unknown): value is Spec => isPlain(value) && !isRef(
 function overlayPath(out: Record<string, unknown>, have: unknown, path: readonly string[]): void {
   const [head, ...rest] = path;
   if (head === undefined) return;
-  const source = isPlainData(have) || Array.isArray(have) ? (have as unknown as Record<string, unknown>) : undefined;
+  const source = isPlainData(have) || Array.isArray(have) ? (have as object) : {};
   const names = head === "*" ? Object.keys(out) : [head];
   for (const name of names) {
     if (rest.length === 0) {
-      if (source?.[name] === undefined) delete out[name];
-      else out[name] = source[name];
+      const there = own(source, name);
+      if (there === undefined) delete out[name];
+      else out[name] = there;
       continue;
     }
-    const inner = out[name];
+    const inner = own(out, name);
     if (!isPlainData(inner) && !Array.isArray(inner)) continue;
     const copy = (Array.isArray(inner) ? [...(inner as unknown[])] : { ...inner }) as unknown as Record<
       string,
       unknown
     >;
-    overlayPath(copy, source?.[name], rest);
+    overlayPath(copy, own(source, name), rest);
     out[name] = copy;
   }
 }
@@ -75,10 +76,11 @@ export function decided(schema: z.ZodType, want: Spec, have: Spec): Spec {
   const shape = objectIn(schema)?.shape ?? {};
   const out: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(have)) {
-    const of = shape[field] as z.ZodType | undefined;
+    const of = own(shape, field) as z.ZodType | undefined;
+    const wanted = own(want, field);
     if (!of || !isUnmanaged(of)) out[field] = value;
-    else if (want[field] !== undefined)
-      out[field] = isPlainData(value) && isPlainData(want[field]) ? decided(of, want[field], value) : value;
+    else if (wanted !== undefined)
+      out[field] = isPlainData(value) && isPlainData(wanted) ? decided(of, wanted, value) : value;
   }
   return out;
 }

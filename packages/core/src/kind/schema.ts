@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isDefinition } from "../definition.js";
 import { isRef, type Ref, type Reference } from "../reference.js";
 import { isSecret, type EnvSecret } from "../secret.js";
-import { byCodeUnits, isPlain } from "../values.js";
+import { byCodeUnits, isPlain, own } from "../values.js";
 
 /** A field that holds another definition: takes the definition itself, `ref(…)` or `lookup(…)`, and gives a {@link Ref}. */
 export function refTo<K extends string>(
@@ -45,8 +45,8 @@ export const unmanaged = <T extends z.ZodType>(schema: T): z.ZodOptional<T> =>
 export const keyed = <T extends z.ZodArray>(list: T, name: (item: z.output<T>[number]) => string): T =>
   list.meta({ keyed: name }) as T;
 
-/** Free tags, as PostHog folds them; left alone when absent, since people tag in the UI from day to day. */
-export const tags = () => unmanaged(z.array(z.string().max(255)).transform(foldTags));
+/** Free tags, as PostHog folds them, and of the length that they have then; left alone when absent, since people tag in the UI from day to day. */
+export const tags = () => unmanaged(z.array(z.string().trim().toLowerCase().max(255)).transform(foldTags));
 
 /** Trimmed, lower-cased, each once, in code unit order: PostHog's own order means nothing. */
 export const foldTags = (tags: readonly unknown[] | null | undefined): string[] =>
@@ -161,4 +161,4 @@ export const itemName: (schema: z.ZodType) => ((item: unknown) => string) | unde
 
 /** The schema of a field of an object schema. */
 export const fieldOf = (schema: z.ZodType, field: string): z.ZodType | undefined =>
-  objectIn(schema)?.shape[field] as z.ZodType | undefined;
+  own(objectIn(schema)?.shape ?? {}, field) as z.ZodType | undefined;

@@ -1,4 +1,4 @@
-import type { Path, Spec } from "../values.js";
+import { own, type Path, type Spec } from "../values.js";
 
 /** See `Kind.shorthands`: a field to the path that it is short for. */
 type Shorthands = Readonly<Record<string, readonly string[]>>;
@@ -6,8 +6,7 @@ type Shorthands = Readonly<Record<string, readonly string[]>>;
 /** What stands at a path in plain data; `undefined` when nothing does. */
 export const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>(
-    (inside, step) =>
-      typeof inside === "object" && inside !== null ? (inside as Record<string | number, unknown>)[step] : undefined,
+    (inside, step) => (typeof inside === "object" && inside !== null ? own(inside, step) : undefined),
     value,
   );
 

@@ -25,16 +25,15 @@ export function pathOfRef(value: unknown, ref: Ref): Path | undefined {
 
 /** Every definition that stands in plain data, however deep, definitions in definitions included. */
 export function definitionsIn(value: unknown, found = new Set<Definition>()): Set<Definition> {
-  const seen = new Set<object>();
-  const walk = (at: unknown): void => {
-    if (typeof at !== "object" || at === null || seen.has(at)) return;
+  const seen = new Set<unknown>();
+  // A list of what is left, instead of calls: nothing has been validated yet, and a file may nest as deeply as it likes.
+  for (const left = [value]; left.length > 0;) {
+    const at = left.pop();
+    if (typeof at !== "object" || at === null || seen.has(at)) continue;
     seen.add(at);
-    if (isDefinition(at)) {
-      found.add(at);
-      walk(at.spec);
-    } else for (const item of Object.values(at)) walk(item);
-  };
-  walk(value);
+    if (isDefinition(at)) found.add(at);
+    for (const item of (isDefinition(at) ? [at.spec] : (Object.values(at) as unknown[])).reverse()) left.push(item);
+  }
   return found;
 }
 

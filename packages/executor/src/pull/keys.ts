@@ -36,7 +36,9 @@ export function withKeys(
     }
     const fits = fitting(kind, namespace);
     const free = (key: string): boolean => fits(key) && !taken.has(`${kind.name}.${key}`.toLowerCase());
-    const key = isKeyed(kind) ? String(live.row[kind.unique!.field]) : newKey(one, fits, free);
+    const key = isKeyed(kind)
+      ? String(live.row[kind.unique!.field])
+      : (shortKey(one, namespace, fits, free) ?? newKey(one, fits, free));
     if (free(key)) {
       taken.add(`${kind.name}.${key}`.toLowerCase());
       keyed.push({ ...one, key, address: `${kind.name}.${key}` });
@@ -78,6 +80,34 @@ function fitting(kind: Kind, namespace: string | undefined): (key: string) => bo
   const rule = kind.keyRule ?? DEFAULT_KEY_RULE;
   const room = Math.min(rule.max, kind.identity.room - (namespace === undefined ? 0 : namespace.length + 1));
   return (key) => rule.pattern.test(key) && key.length <= room;
+}
+
+/** Of a row whose text leaves the mark less room than its title asks for: as much of the title as there is room for. */
+function shortKey(
+  { kind, live }: Chosen,
+  namespace: string | undefined,
+  fits: (key: string) => boolean,
+  free: (key: string) => boolean,
+): string | undefined {
+  const room = roomBeside(kind, live.row, namespace);
+  const wanted = slug(kind.title?.(live.row) ?? "") || `${kind.name}-${slug(String(live.id))}`;
+  if (room >= wanted.length) return undefined;
+  for (let n = 1; n < 10_000; n++) {
+    const end = n === 1 ? "" : `-${n}`;
+    const key = `${wanted.slice(0, Math.max(0, room - end.length)).replace(/-+$/, "")}${end}`;
+    if (key.length > room || !fits(key)) return undefined;
+    if (free(key)) return key;
+  }
+  return undefined;
+}
+
+/** How long a key may be, so that its mark and the text of the row stand in one field. */
+function roomBeside({ identity, plural }: Kind, row: object, namespace: string | undefined): number {
+  const { carrier, max } = identity;
+  const text = carrier === undefined ? undefined : (row as Readonly<Record<string, unknown>>)[carrier];
+  if (max === undefined || typeof text !== "string" || text === "") return Infinity;
+  const mark = { key: "", hash: "0".repeat(16), ...(namespace === undefined ? {} : { namespace }) };
+  return max - [...String(identity.write({ [carrier!]: text }, mark, plural)[carrier!])].length;
 }
 
 function newKey({ kind, live }: Chosen, fits: (key: string) => boolean, free: (key: string) => boolean): string {

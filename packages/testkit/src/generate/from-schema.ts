@@ -195,6 +195,7 @@ const anything = (): fc.Arbitrary<unknown> =>
     { depthSize: "small", withCrossShrink: true },
     fc.boolean(),
     fc.integer({ min: -9, max: 99 }),
+    fc.constantFrom(null, -0, 0.1 + 0.2, 1e21, 5e-324),
     text({ min: 0, max: 40 }),
     fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 2 }),
     fc.dictionary(identifier(), fc.oneof(fc.boolean(), text({ min: 0, max: 20 })), {

@@ -21,6 +21,21 @@ const words = [
   "&amp;",
   "\\n",
   "#1",
+  "<!-- x -->",
+  "</script>",
+  "${x}",
+  "`",
+  "{x}",
+  "iac:",
+  "constructor",
+  "null",
+  "1e21",
+  "İ",
+  "e\u0301",
+  "👩‍👩‍👧",
+  "a\u2028b",
+  "\u202e",
+  "a\ufeffb",
 ];
 
 /**
@@ -46,9 +61,12 @@ function fitted(value: string, min: number, max: number): string {
   return characters.join("") + "x".repeat(Math.max(0, min - characters.length));
 }
 
-/** A name such as code would have: letters, digits and underscores. */
+/** A name such as code would have: letters, digits and underscores; now and then one that every object inherits. */
 export const identifier = (): fc.Arbitrary<string> =>
-  fc.stringMatching(/^[a-z][a-z0-9_]{0,7}$/).filter((name) => !(name in Object.prototype));
+  fc.oneof(
+    { weight: 7, arbitrary: fc.stringMatching(/^[a-z][a-z0-9_]{0,7}$/) },
+    { weight: 1, arbitrary: fc.constantFrom("constructor", "toString", "valueOf") },
+  );
 
 const dates = (): fc.Arbitrary<Date> =>
   fc.integer({ min: 0, max: 365 * 20 }).map((days) => new Date(Date.UTC(2015, 0, 1 + days, days % 24, days % 60)));

@@ -9,6 +9,8 @@ export interface Compared {
   readonly have: Spec;
   readonly want: Spec;
   readonly differences: readonly Difference[];
+  /** The fields of the file that the kind gave up for now, since the server does not keep what they say (`settle`). */
+  readonly givenUp: readonly string[];
 }
 
 /**
@@ -31,7 +33,7 @@ export async function compared(bench: Workbench, definition: Definition): Promis
   const differences = specDifferences(kind.spec, have, want).filter(
     ({ path }) => !lost.some((field) => `${path.join(".")}.`.startsWith(`${field}.`)),
   );
-  return { have, want, differences };
+  return { have, want, differences, givenUp: fieldsOf(specDifferences(kind.spec, want, overlay)) };
 }
 
 /** The fields of the spec that some differences are in. */

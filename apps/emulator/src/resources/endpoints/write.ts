@@ -1,4 +1,5 @@
 import { isSame, type JsonObject } from "../../json.js";
+import { strip } from "../../python.js";
 import { created, noContent, ok, type Answer } from "../../server/answer.js";
 import type { Call } from "../../server/call.js";
 import { ApiError, invalid } from "../../server/errors.js";
@@ -233,4 +234,4 @@ function checkOptionalBreakdowns({ optional_breakdown_properties: names }: Endpo
   refuse(`Unknown breakdown propert${unknown.length === 1 ? "y" : "ies"}: ${unknown.join(", ")}. Known: ${listed}.`);
 }
 
-const foldedTags = (tags: readonly string[]): string[] => [...new Set(tags.map((tag) => tag.trim().toLowerCase()))];
+const foldedTags = (tags: readonly string[]): string[] => [...new Set(tags.map((tag) => strip(tag).toLowerCase()))];

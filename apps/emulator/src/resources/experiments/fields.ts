@@ -1,4 +1,5 @@
 import type { Json } from "../../json.js";
+import { strip } from "../../python.js";
 import { checkMetrics } from "../../queries/experiment-metrics/index.js";
 import type { Call } from "../../server/call.js";
 import { datetime } from "../../server/dates.js";
@@ -32,7 +33,7 @@ const holdout = (call: Call) =>
 /** `owner/name`, in lower case. */
 const repository = field<string>(
   (value, attr) => {
-    const name = String(value).trim().toLowerCase();
+    const name = strip(String(value)).toLowerCase();
     if (/^[a-z0-9_.-]+\/[a-z0-9_.-]+$/.test(name)) return name;
     throw invalid("Repository must be in the format 'owner/name'.", attr);
   },

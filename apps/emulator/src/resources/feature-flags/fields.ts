@@ -1,4 +1,5 @@
-import { invalid } from "../../server/errors.js";
+import { strip } from "../../python.js";
+import { invalid, serverError } from "../../server/errors.js";
 import { asList, boolean, choice, field, integer, json, list, text } from "../../server/fields.js";
 import { tagsField } from "../tags.js";
 
@@ -14,7 +15,10 @@ const contexts = field((value, attr) => {
   const trimmed = names.map((name) => {
     const isName = typeof name === "string" && [...name].length <= MAX_CONTEXT_NAME;
     if (!isName) throw invalid("Invalid evaluation context name.", attr);
-    return name.trim().toLowerCase();
+    const folded = strip(name).toLowerCase();
+    // The column has no room for what has grown by being folded.
+    if ([...folded].length > MAX_CONTEXT_NAME) throw serverError();
+    return folded;
   });
   return [...new Set(trimmed)];
 });

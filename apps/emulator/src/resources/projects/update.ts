@@ -1,5 +1,6 @@
 import { projects, type ProjectDocument } from "../../accounts/tables.js";
 import type { JsonObject } from "../../json.js";
+import { pythonJson } from "../../python.js";
 import { ok } from "../../server/answer.js";
 import type { Call } from "../../server/call.js";
 import { invalid } from "../../server/errors.js";
@@ -45,8 +46,8 @@ export function crossFieldRules(body: JsonObject): void {
   if (!Array.isArray(errors)) throw invalid(`Must provide a list for field: ${field}.`);
   if (!errors.every((each) => typeof each === "string"))
     throw invalid(`Must provide a list of strings to field: ${field}.`);
-  // The server measures its own spelling of JSON, with a space after each comma.
-  if (`[${errors.map((each) => JSON.stringify(each)).join(", ")}]`.length > 300)
+  // The server measures its own spelling of JSON.
+  if (pythonJson(errors).length > 300)
     throw invalid(
       `Field ${field} must be less than 300 characters. Complex config should be provided in posthog-js initialization.`,
     );

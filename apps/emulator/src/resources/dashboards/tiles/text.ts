@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../../json.js";
+import { strip } from "../../../python.js";
 import type { Call } from "../../../server/call.js";
 import { invalid } from "../../../server/errors.js";
-import { field } from "../../../server/fields.js";
+import { checkCharacters, field } from "../../../server/fields.js";
 import { texts, tiles, type DashboardDocument } from "../tables.js";
 import { authorOf } from "./author.js";
 
@@ -10,10 +11,11 @@ const MAX_BODY = 4000;
 const body = field(
   (value) => {
     if (typeof value !== "string" && typeof value !== "number") throw invalid("Not a valid string.", "text__body");
-    const kept = String(value).trim();
+    const kept = strip(String(value));
     if ([...kept].length > MAX_BODY) {
       throw invalid(`Text body cannot exceed ${MAX_BODY} characters`, "text__body", "max_length");
     }
+    checkCharacters(kept, "text__body");
     return kept;
   },
   { nullable: true },

@@ -122,7 +122,7 @@ export function withoutUnknownKeys(filters: JsonObject): JsonObject {
 }
 
 const pick = (value: JsonObject, members: Members): JsonObject =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => key in members));
+  Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(members, key)));
 
 function checkMembers({ path, value }: Part, members: Members): Violation[] {
   const at = (name: string) => (path === "" ? name : `${path}.${name}`);

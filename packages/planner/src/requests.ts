@@ -174,7 +174,7 @@ class Graph {
       if (want[field] === undefined && !live) continue;
       const now = have ? have[field] : facet.fresh(want, definition);
       const differs = [field, ...(facet.also ?? [])].some((f) => !same(f === field ? now : have?.[f], want[f]));
-      const adopts = comparison.action === "adopt" && want[field] !== undefined;
+      const adopts = facet.marks === true && comparison.action === "adopt" && want[field] !== undefined;
       if (!differs && !adopts) continue;
       const steps = facet.write({
         want: want[field],

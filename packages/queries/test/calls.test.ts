@@ -79,6 +79,9 @@ describe("a query as builder calls", () => {
       args: [{ plan: "pro", seats: { gte: 5, lt: 10 } }],
     });
     expect(made(trends([unsaid, event]))).toEqual([unsaid, { $call: "where", args: [{ plan: "pro" }] }]);
+    // TypeScript would take the name for what every object has.
+    const odd = { type: "event", key: "constructor", operator: "is_set" };
+    expect(made(trends([event, odd]))).toEqual([{ $call: "where", args: [{ plan: "pro" }] }, odd]);
     expect(
       made(
         trends([

@@ -89,6 +89,13 @@ export interface Facet<V, S, Row> {
    */
   readonly uses?: readonly Side<object>[];
   /**
+   * Whether parts of the value carry marks of their own, as the texts of a dashboard. Default: `false`.
+   *
+   * @readBy the planner: `write` is called for a row that is adopted, with `adopts`, also where nothing differs.
+   * @otherwise left out: such parts are not found again once their content has changed.
+   */
+  readonly marks?: true;
+  /**
    * Kinds whose rows must be known, so that `decode` can tell which are managed.
    *
    * @readBy the executor, which reads the rows of these kinds too.
@@ -113,11 +120,10 @@ export interface Facet<V, S, Row> {
    */
   governs?(spec: S): readonly Governed[];
   /**
-   * The way from `have` to `want`. Pure, and empty when the two are the same, but for marks where the row is adopted. Steps
-   * are taken in order.
+   * The way from `have` to `want`. Pure, and empty when the two are the same, but for `marks`. Steps are taken in order.
    *
-   * @calledBy the planner, where the field, or one of `also`, differs; for a row that is adopted; for a new row with
-   * `have` as `fresh` says; in each round again.
+   * @calledBy the planner, where the field, or one of `also`, differs; for a row that is adopted, where the facet `marks`;
+   * for a new row with `have` as `fresh` says; in each round again.
    * @must be pure; give nothing where `want` and `have` are the same; lead from any `have` on, since the last run
    * may have been cut off anywhere; or `refuse`.
    * @otherwise no step for a difference: `plugin-defect`. The same step due again in the next round: `not-kept`.
@@ -169,11 +175,10 @@ export interface FacetChange<V, S, Row> {
    */
   readonly at: Decoding;
   /**
-   * The row is being taken over by `adopt`: what the facet marks of its own, as the tiles of a dashboard, gets its mark now,
-   * although it means what it meant.
+   * The row is being taken over by `adopt`: what the facet `marks` gets its mark now, although it means what it meant.
    *
-   * @readBy you, in `write`; absent for every other change.
-   * @otherwise parts that are known by marks alone are not found again once their content has changed.
+   * @readBy you, in `write` of a facet that `marks`; absent for every other change.
+   * @otherwise as `marks`.
    */
   readonly adopts?: true;
   /**

@@ -34,6 +34,7 @@ export function tilesFacet<S extends object>(): Facet<readonly Tile[], S, Dashbo
     fresh: () => [],
     decode: (row, at) => liveTiles(row, at).map(({ tile }) => tile),
     knows: ["insight"],
+    marks: true,
     ours,
     write,
   };

@@ -83,6 +83,8 @@ const isComparison = (filter: unknown): filter is Wire =>
   isObject(filter) &&
   Object.hasOwn(WHERE, String(filter["type"])) &&
   typeof filter["key"] === "string" &&
+  // TypeScript takes a member that every object has, as `constructor`, for that, and not for a name of a condition.
+  !(filter["key"] in Object.prototype) &&
   typeof filter["operator"] === "string" &&
   Object.keys(filter).every((member) => MEMBERS.has(member));
 

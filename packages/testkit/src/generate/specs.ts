@@ -41,6 +41,9 @@ const DONORS = 6;
 export class Specs {
   readonly #options: SpecsOptions;
   #inputs: fc.Arbitrary<Input> | undefined;
+  readonly #known = new WeakMap<Input, { readonly spec?: Spec; readonly complaint?: string }>();
+  /** Inputs that nobody has validated: to take single values from. */
+  #drafts: fc.Arbitrary<Input> | undefined;
   readonly #friendless = new Map<string, readonly string[]>();
 
   constructor(options: SpecsOptions) {
@@ -82,15 +85,30 @@ export class Specs {
 
   /** The spec in its normal form; `undefined` when the input is not valid. */
   spec(input: Input): Spec | undefined {
-    const definition = this.define(input);
-    return this.#options.resolve([definition]).definitions.find((each) => each.definition === definition)?.spec;
+    return this.#resolved(input).spec;
+  }
+
+  /** Each input is asked about several times. */
+  #resolved(input: Input): { readonly spec?: Spec; readonly complaint?: string } {
+    let known = this.#known.get(input);
+    if (!known) {
+      const definition = this.define(input);
+      const { definitions, diagnostics } = this.#options.resolve([definition]);
+      const spec = definitions.find((each) => each.definition === definition)?.spec;
+      const address = `${this.#options.kind.name}.${input.key}`;
+      const wrong = diagnostics.find((d) => d.severity === "error" && d.address === address);
+      known = { ...(spec ? { spec } : {}), ...(wrong ? { complaint: `${wrong.code}: ${wrong.message}` } : {}) };
+      this.#known.set(input, known);
+    }
+    return known;
   }
 
   /** Edits of one field, of the whole of it or of one small thing in it; `undefined` where none was found. */
   edits(field: string, size: "small" | "any" = "any"): fc.Arbitrary<Edit | undefined> {
-    const donors = fc.array(this.inputs, { minLength: DONORS, maxLength: DONORS });
+    const { inputs } = this;
+    const donors = fc.array(this.#drafts ?? inputs, { minLength: DONORS, maxLength: DONORS });
     return fc
-      .tuple(this.inputs, donors, size === "small" ? fc.constant(true) : fc.boolean(), fc.nat())
+      .tuple(inputs, donors, size === "small" ? fc.constant(true) : fc.boolean(), fc.nat())
       .map(([before, others, small, pick]) => {
         // Where no small thing can be changed, the whole may be, so that few cases are enough to find one.
         const sizes = size === "small" ? [true] : small ? [true, false] : [false];
@@ -181,13 +199,17 @@ export class Specs {
       throw new Error(
         `Hardly any generated ${kind.name} is valid. Narrow the values with \`arbitraries\`. The complaints:\n  ${valid.complaints.join("\n  ")}`,
       );
+    this.#drafts = drafts;
     if (samples.length === 0) return valid.arbitrary;
     const written = samples.map((sample) => sample.spec as Input);
     for (const sample of written) {
       const complaint = this.#complaint(sample);
       if (complaint !== undefined) throw new Error(`The sample ${kind.name}.${sample.key} is not valid: ${complaint}`);
     }
-    return fc.oneof({ weight: 4, arbitrary: valid.arbitrary }, { weight: 1, arbitrary: fc.constantFrom(...written) });
+    const withSamples = (generated: fc.Arbitrary<Input>): fc.Arbitrary<Input> =>
+      fc.oneof({ weight: 4, arbitrary: generated }, { weight: 1, arbitrary: fc.constantFrom(...written) });
+    this.#drafts = withSamples(drafts);
+    return withSamples(valid.arbitrary);
   }
 
   #keys(): fc.Arbitrary<string> {
@@ -203,13 +225,10 @@ export class Specs {
   }
 
   #complaint(input: Input): string | undefined {
-    const { material, resolve, kind } = this.#options;
+    const { material, kind } = this.#options;
     if (material.friends.some((friend) => friend.kind === kind.name && !this.#together(friend.spec as Input, input)))
       return "a friend has that key or that unique value";
-    const definition = this.define(input);
-    const address = `${kind.name}.${input.key}`;
-    const wrong = resolve([definition]).diagnostics.find((d) => d.severity === "error" && d.address === address);
-    return wrong && `${wrong.code}: ${wrong.message}`;
+    return this.#resolved(input).complaint;
   }
 
   /** Whether two definitions can stand beside each other: keys differ, and what the server keeps unique. */

@@ -7,6 +7,10 @@ type Call = (this: unknown, ...args: unknown[]) => unknown;
 const ASKED_TWICE = ["encode", "decode", "normalise", "ours", "shorten", "title", "url", "generated"];
 const OF_FACETS = ["fresh", "decode", "ours", "governs"];
 
+/** So many calls of each function are asked twice, and one in so many after them: impurity shows soon, or hardly ever. */
+const FIRST = 500;
+const THEN = 10;
+
 /**
  * The same kind, held to what every function of a kind promises: it is asked twice, and has to say the same; and what it is
  * given cannot be changed.
@@ -22,16 +26,19 @@ export function watched(kind: Kind): Kind {
 }
 
 function watching<T extends object>(of: T, members: readonly string[], before: string, kind: string): T {
-  const watch = (call: Call, name: string): Call =>
-    function (...args) {
+  const watch = (call: Call, name: string): Call => {
+    let calls = 0;
+    return function (...args) {
       args.forEach(freeze);
       const said = call.apply(this, args);
+      if (++calls > FIRST && calls % THEN !== 0) return said;
       if (!same(said, call.apply(this, args)))
         throw new Error(
           `\`${before}${name}\` of ${kind} says something else when it is asked again with the same arguments. It has to be pure.`,
         );
       return said;
     };
+  };
   return Object.fromEntries(
     Object.entries(of).map(([name, value]) => [
       name,

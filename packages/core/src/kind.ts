@@ -4,7 +4,7 @@
  */
 export type { Activity } from "./kind/activity.js";
 export { collection, side, type Api, type Query, type Side } from "./kind/api.js";
-export { marker, naturalKey, singleton, tag, type Identity, type Mark } from "./kind/identity.js";
+export { excess, marker, naturalKey, singleton, tag, type Identity, type Mark } from "./kind/identity.js";
 export {
   fields,
   isNamed,

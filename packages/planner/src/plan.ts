@@ -91,7 +91,7 @@ export function plan(input: PlanInput): Planned {
     ...(input.environment === undefined ? {} : { environment: input.environment }),
   });
   diagnostics.push(...graph.diagnostics);
-  const refused = new Set(graph.diagnostics.map((diagnostic) => diagnostic.address));
+  const refused = new Set(graph.diagnostics.filter(isError).map((diagnostic) => diagnostic.address));
   for (const { action, definition, fields } of comparisons) {
     const { address } = definition;
     const mute = !graph.requests.some(

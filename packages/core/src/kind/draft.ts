@@ -3,7 +3,7 @@ import { error, isError, warning, type Diagnostic } from "../diagnostic.js";
 import { addressOf } from "../reference.js";
 import { isPlain, pathText, type Path, type Spec } from "../values.js";
 import { endless, notData } from "./data.js";
-import type { Mark } from "./identity.js";
+import { excess } from "./identity.js";
 import { complaints } from "./issues.js";
 import { lostMembers } from "./lost.js";
 import { DEFAULT_KEY_RULE, type Checking, type Kind } from "./kind.js";
@@ -68,7 +68,7 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
   }
   const fault = endless(definition.spec);
   if (fault) {
-    report(error("invalid-field", `\`${fault.path.join(".")}\` ${fault.message}.`, { path: fault.path }));
+    report(error("invalid-field", `\`${pathText(fault.path)}\` ${fault.message}.`, { path: fault.path }));
     return draft;
   }
   const environments = input.environments ?? { known: [] };
@@ -96,17 +96,19 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
     const alias = Object.entries(kind.aliases ?? {}).find(([a, name]) => name === path[0] && Object.hasOwn(options, a));
     return alias ? [alias[0], ...path.slice(1)] : path;
   };
+  const reportWritten = (diagnostic: Diagnostic): void =>
+    report({ ...diagnostic, path: asWritten(diagnostic.path ?? []) });
   const schema = strictSpec(kind);
   const parsed = schema.safeParse(raw);
   if (!parsed.success) {
     for (const { code, path, message, hint } of complaints(schema, raw, parsed.error.issues))
-      report(error(code, message, { path: asWritten(path), ...(hint ? { hint } : {}) }));
+      reportWritten(error(code, message, { path, ...(hint ? { hint } : {}) }));
     return draft;
   }
   for (const path of lostMembers(raw, parsed.data))
-    report(
+    reportWritten(
       error("invalid-field", `\`${pathText(path)}\`: nothing can be called \`__proto__\` here; it would be lost.`, {
-        path: asWritten(path),
+        path,
         hint: "Give it another name, or leave it to PostHog's UI with `ignore`.",
       }),
     );
@@ -114,13 +116,11 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
   const spec = normalised(kind, asListed) as Spec;
   for (const { path, message } of notData(asListed)) {
     const place = asWritten(writtenPath(shorthands, value as Spec, path));
-    report(error("invalid-field", `\`${place.join(".")}\` ${message}.`, { path: place }));
+    report(error("invalid-field", `\`${pathText(place)}\` ${message}.`, { path: place }));
   }
   checkReservedTags(spec, report);
-  checkNoMark(kind, spec, (diagnostic) => report({ ...diagnostic, path: asWritten(diagnostic.path ?? []) }));
-  checkMarkFits(kind, options, input.namespace, spec, (diagnostic) =>
-    report({ ...diagnostic, path: asWritten(diagnostic.path ?? []) }),
-  );
+  checkNoMark(kind, spec, reportWritten);
+  checkMarkFits(kind, options, input.namespace, spec, reportWritten);
   return {
     ...draft,
     content: {
@@ -129,7 +129,7 @@ export function draftOf({ definition, place }: Located, input: ResolveInput): Dr
       value: value as Spec,
       asListed,
       spec,
-      report: (diagnostic) => report({ ...diagnostic, path: asWritten(diagnostic.path ?? []) }),
+      report: reportWritten,
     },
   };
 }
@@ -225,30 +225,26 @@ function checkNoMark({ identity }: Kind, spec: Spec, report: (d: Diagnostic) => 
 
 /** The mark stands in the same field as the text, and PostHog counts both. A field of the spec and its body key share a name here. */
 function checkMarkFits(
-  { identity, plural }: Kind,
+  kind: Kind,
   { key, protect }: DefinitionOptions,
   namespace: string | undefined,
   spec: Spec,
   report: (d: Diagnostic) => void,
 ): void {
-  const { carrier, max } = identity;
-  if (carrier === undefined || max === undefined || typeof key !== "string") return;
-  const text = spec[carrier];
-  if (typeof text !== "string" || text === "") return;
-  const mark: Mark = {
+  if (typeof key !== "string") return;
+  const mark = {
     key,
     ...(namespace === undefined ? {} : { namespace }),
-    hash: "0".repeat(16),
     ...(protect === true ? { protect } : {}),
   };
-  const whole = identity.write({ [carrier]: text }, mark, plural)[carrier];
-  const over = [...String(whole)].length - max;
-  if (over <= 0) return;
-  const room = [...text].length - over;
+  const over = excess(kind, spec, mark);
+  if (over === undefined || over <= 0) return;
+  const carrier = kind.identity.carrier!;
+  const length = [...String(spec[carrier])].length;
   report(
-    error("invalid-field", `\`${carrier}\` has ${[...text].length} characters, and there is room for ${room}.`, {
+    error("invalid-field", `\`${carrier}\` has ${length} characters, and there is room for ${length - over}.`, {
       path: [carrier],
-      hint: `PostHog takes ${max}, and the mark by which the row is found again stands behind the text; its length is that of the key and what goes with it.`,
+      hint: `PostHog takes ${kind.identity.max}, and the mark by which the row is found again stands behind the text; its length is that of the key and what goes with it.`,
     }),
   );
 }

@@ -192,6 +192,22 @@ export function marker(path: string, options: { readonly max?: number } = {}): I
   };
 }
 
+/**
+ * By how many characters a text and the mark behind it are longer than their field takes; less than 0 is what room is left.
+ * `undefined` where there is no limit, or no text beside the mark.
+ */
+export function excess(
+  { identity, plural }: { readonly identity: Identity; readonly plural: string },
+  row: AnyRow,
+  mark: Omit<Mark, "hash">,
+): number | undefined {
+  const { carrier, max } = identity;
+  const text = carrier === undefined ? undefined : row[carrier];
+  if (max === undefined || typeof text !== "string" || text === "") return undefined;
+  const whole = identity.write({ [carrier!]: text }, { ...mark, hash: "0".repeat(16) }, plural)[carrier!];
+  return [...String(whole)].length - max;
+}
+
 /** A copy with another value at a path; what is no object on the way becomes one. */
 function withValue(of: AnyRow, [step, ...below]: readonly string[], value: string): AnyRow {
   if (below.length === 0) return { ...of, [step!]: value };

@@ -1,4 +1,4 @@
-import { DEFAULT_KEY_RULE, type Kind } from "@posthog-definitions/core/kind";
+import { DEFAULT_KEY_RULE, excess, type Kind } from "@posthog-definitions/core/kind";
 import { ownerKey, type Pairing } from "@posthog-definitions/planner";
 import { leftOutRow, type Chosen, type LeftOut } from "./gather.js";
 import { slug } from "./slug.js";
@@ -89,7 +89,8 @@ function shortKey(
   fits: (key: string) => boolean,
   free: (key: string) => boolean,
 ): string | undefined {
-  const room = roomBeside(kind, live.row, namespace);
+  const over = excess(kind, live.row, { key: "", ...(namespace === undefined ? {} : { namespace }) });
+  const room = over === undefined ? Infinity : -over;
   const wanted = slug(kind.title?.(live.row) ?? "") || `${kind.name}-${slug(String(live.id))}`;
   if (room >= wanted.length) return undefined;
   for (let n = 1; n < 10_000; n++) {
@@ -99,15 +100,6 @@ function shortKey(
     if (free(key)) return key;
   }
   return undefined;
-}
-
-/** How long a key may be, so that its mark and the text of the row stand in one field. */
-function roomBeside({ identity, plural }: Kind, row: object, namespace: string | undefined): number {
-  const { carrier, max } = identity;
-  const text = carrier === undefined ? undefined : (row as Readonly<Record<string, unknown>>)[carrier];
-  if (max === undefined || typeof text !== "string" || text === "") return Infinity;
-  const mark = { key: "", hash: "0".repeat(16), ...(namespace === undefined ? {} : { namespace }) };
-  return max - [...String(identity.write({ [carrier!]: text }, mark, plural)[carrier!])].length;
 }
 
 function newKey({ kind, live }: Chosen, fits: (key: string) => boolean, free: (key: string) => boolean): string {

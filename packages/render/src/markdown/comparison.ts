@@ -1,8 +1,7 @@
 import type { OutputComparison } from "../output.js";
 import type { Layout } from "../options.js";
 import { summary } from "../text/comparison.js";
-import { count } from "../words.js";
-import { cutTo, fitting, GAP, lengthOf, LONGEST_COMMENT } from "./comment.js";
+import { cutTo, fullOrNamed, GAP, lengthOf, LONGEST_COMMENT } from "./comment.js";
 import { block, code, html, plain } from "./escape.js";
 import { fieldsMarkdown } from "./plan.js";
 
@@ -16,18 +15,18 @@ export function comparisonMarkdown(comparison: OutputComparison, layout: Layout)
     plain(`${summary(comparison)} ${same.length} the same.`),
   ];
   const below = [...only(onlyHere, here), ...only(onlyThere, there)];
-  const blocks = different.map(({ address, fields }) =>
-    [
-      `<details><summary>~ <code>${html(address)}</code> ${html(`${there} → ${here}`)}</summary>`,
-      block("diff", fieldsMarkdown(fields, layout)),
-      "</details>",
-    ].join(GAP),
-  );
-  const naming = (some: typeof different): string =>
-    `${count(some.length, "more difference")} than a comment has room for: ${some.map(({ address }) => code(address)).join(", ")}`;
+  type Different = (typeof different)[number];
+  const sayable = {
+    what: "difference",
+    full: ({ address, fields }: Different) =>
+      [
+        `<details><summary>~ <code>${html(address)}</code> ${html(`${there} → ${here}`)}</summary>`,
+        block("diff", fieldsMarkdown(fields, layout)),
+        "</details>",
+      ].join(GAP),
+    name: ({ address }: Different) => code(address),
+  };
   const room = LONGEST_COMMENT - 1 - lengthOf([...above, ...below]);
-  const all = fitting(blocks, room) === blocks.length;
-  const shown = all ? blocks.length : fitting(blocks, room - lengthOf([naming(different)]));
-  const rest = shown < different.length ? [naming(different.slice(shown))] : [];
-  return `${cutTo([...above, ...blocks.slice(0, shown), ...rest, ...below].join(GAP), LONGEST_COMMENT - 1)}\n`;
+  const text = [...above, ...fullOrNamed(different, sayable, room), ...below].join(GAP);
+  return `${cutTo(text, LONGEST_COMMENT - 1)}\n`;
 }

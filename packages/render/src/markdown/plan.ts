@@ -13,7 +13,7 @@ import { forecastWords, type Forecast } from "../forecast.js";
 import type { Layout } from "../options.js";
 import { actionSign, actionWord, authorWords, count, isDeletion, originWord, saysWho, tally } from "../words.js";
 import { UNNAMED } from "../text/change.js";
-import { cutTo, GAP, lengthOf, LONGEST_COMMENT } from "./comment.js";
+import { cutTo, fullOrNamed, GAP, lengthOf, LONGEST_COMMENT } from "./comment.js";
 import { block, code, html, link, plain, prose } from "./escape.js";
 import { diagnosticsMarkdown } from "./diagnostics.js";
 
@@ -39,28 +39,14 @@ export function planMarkdown(plan: Plan, forecast: Forecast | undefined, layout:
       : []),
   ];
   const room = LONGEST_COMMENT - 1 - lengthOf([...above, ...below]);
-  const text = [...above, ...changesMarkdown(others, layout, room), ...below].join(GAP);
+  const sayable = {
+    what: "change",
+    full: (change: Change) => changeMarkdown(change, layout),
+    name: ({ action, address }: Change) => `${actionSign[action]} ${code(address)}`,
+  };
+  const text = [...above, ...fullOrNamed(others, sayable, room), ...below].join(GAP);
   return `${cutTo(text, LONGEST_COMMENT - 1)}\n`;
 }
-
-/** As many changes in full as there is room for, and the names of the others. */
-function changesMarkdown(changes: readonly Change[], layout: Layout, room: number): string[] {
-  const shown: string[] = [];
-  let left = room - lengthOf([namedMarkdown(changes)]);
-  for (const [i, change] of changes.entries()) {
-    const block = changeMarkdown(change, layout);
-    const isLast = i === changes.length - 1;
-    left += nameOf(change).length + 2 - block.length - GAP.length;
-    if (left < 0 && !(isLast && left + lengthOf([namedMarkdown([])]) >= 0)) break;
-    shown.push(block);
-  }
-  const named = changes.slice(shown.length);
-  return named.length > 0 ? [...shown, namedMarkdown(named)] : shown;
-}
-
-const nameOf = ({ action, address }: Change): string => `${actionSign[action]} ${code(address)}`;
-const namedMarkdown = (changes: readonly Change[]): string =>
-  `${count(changes.length, "more change")} than a comment has room for: ${changes.map(nameOf).join(", ")}`;
 
 function title(plan: Plan): string {
   const errors = plan.diagnostics.filter(isError);

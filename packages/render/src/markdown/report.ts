@@ -2,7 +2,7 @@ import type { Outcome, Report } from "@posthog-definitions/core";
 import type { Layout } from "../options.js";
 import { statusWords } from "../text/report.js";
 import { count, statusSign } from "../words.js";
-import { fitting, LONGEST_COMMENT } from "./comment.js";
+import { LONGEST_COMMENT, shownOf } from "./comment.js";
 import { code, link } from "./escape.js";
 import { diagnosticsMarkdown } from "./diagnostics.js";
 
@@ -12,24 +12,12 @@ export function reportMarkdown({ outcomes, requests, cancelled }: Report, layout
   const problems = outcomes.flatMap((outcome) =>
     outcome.diagnostics.map((diagnostic) => ({ address: outcome.address, ...diagnostic })),
   );
-  const rows = outcomes.map(row);
   // What went well is known by its number; the rest is told as long as there is room.
-  const order = [...outcomes.keys()].sort(
-    (a, b) => Number(isDone(outcomes[a]!)) - Number(isDone(outcomes[b]!)) || a - b,
-  );
-  const shown = new Set(
-    order.slice(
-      0,
-      fitting(
-        order.map((i) => rows[i]!),
-        LONGEST_COMMENT / 2,
-      ),
-    ),
-  );
-  const more = outcomes.length - shown.size;
+  const shown = shownOf(outcomes, row, (outcome) => !isDone(outcome), LONGEST_COMMENT / 2);
+  const more = outcomes.length - shown.length;
   return `${[
     `### PostHog: ${cancelled ? "cancelled, " : ""}${done} of ${count(outcomes.length, "change")} applied`,
-    ...(outcomes.length > 0 ? [["| | | |", "|---|---|---|", ...rows.filter((_, i) => shown.has(i))].join("\n")] : []),
+    ...(outcomes.length > 0 ? [["| | | |", "|---|---|---|", ...shown.map(row)].join("\n")] : []),
     ...(more > 0 ? [`${count(more, "more change")} than a comment has room for.`] : []),
     ...(problems.length > 0 ? [diagnosticsMarkdown(problems, layout, LONGEST_COMMENT / 2 - 500)] : []),
     `${count(requests.reads, "read")}, ${count(requests.writes, "write")}.`,

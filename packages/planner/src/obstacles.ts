@@ -1,6 +1,7 @@
 import { error, warning, type Diagnostic } from "@posthog-definitions/core";
 import type { Comparison } from "./changes.js";
-import { adoption, holdsUnique, ownerKey } from "./pair.js";
+import { adoption } from "./adoptions.js";
+import { holdsUnique, ownerKey } from "./pair.js";
 import type { WantsInput } from "./wants.js";
 import type { LiveRow } from "./world.js";
 

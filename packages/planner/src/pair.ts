@@ -1,13 +1,7 @@
-import {
-  error,
-  parseAddress,
-  warning,
-  type Adopt,
-  type Diagnostic,
-  type Id,
-  type Place,
-} from "@posthog-definitions/core";
+import { error, parseAddress, warning, type Diagnostic, type Id } from "@posthog-definitions/core";
 import type { Kind, Mark, Registry, Resolved, ResolvedStatement, Target } from "@posthog-definitions/core/kind";
+import { adoptee, everywhereWarning, said } from "./adoptions.js";
+import { byAge } from "./age.js";
 import type { LiveRow, Row, World } from "./world.js";
 
 /** Which row is whose. */
@@ -88,67 +82,35 @@ export function pair(input: PairInput): Pairing {
         const from = moves.filter(({ to }) => fold(to) === fold(definition.address)).map((move) => move.from);
         from.some((address) => claim(definition, movedRows(address, listed, target, input.namespace)));
       }
-    const told = new Map<string, LiveRow>();
+    const adopted = new Map<string, LiveRow>();
     for (const statement of input.statements) {
       if (statement.statement !== "adopt") continue;
       const at = parseAddress(statement.address);
       const definition = at?.kind === name ? wanted.get(fold(at.key)) : undefined;
       if (!definition) continue;
-      const meant = byAge(listed.filter((row) => isMeant(statement, row)).map((live) => ({ live }))).map(
-        ({ live }) => live,
-      );
-      const chosen = told.get(definition.address);
-      if (rows.has(definition.address) && (chosen === undefined || meant.includes(chosen))) continue;
-      const fail = (why: string, hint?: string): void => {
-        const which = JSON.stringify(statement.lookup ?? statement.id);
-        const said = `adopt("${statement.address}", ${which}): ${why}`;
+      const before = adopted.get(definition.address);
+      // It has done its work, and may stay in the files.
+      if (before === undefined && rows.has(definition.address)) continue;
+      const found = adoptee(statement, definition.address, {
+        listed,
+        before,
+        isTaken: (live) => taken.has(live),
+        ownerOf: (live) => owners.get(ownerKey(name, live.id)) ?? ours(live, target, input.namespace)[0]?.key,
+        isDefined: (key) => wanted.has(fold(key)),
+        isMarked: target.identity.carrier !== undefined,
+      });
+      const about = { address: definition.address, ...(statement.place ? { place: statement.place } : {}) };
+      if (found.why !== undefined)
         diagnostics.push(
-          error("invalid-statement", said, {
-            ...about(definition, statement),
-            ...(hint === undefined ? {} : { hint }),
+          error("invalid-statement", `${said(statement)}: ${found.why}`, {
+            ...about,
+            ...(found.hint === undefined ? {} : { hint: found.hint }),
           }),
         );
-      };
-      const [live, ...others] = meant.filter((row) => !taken.has(row));
-      const already = live && ours(live, target, input.namespace)[0];
-      const theirs = live && target.identity.carrier !== undefined && !already ? live.marks[0] : undefined;
-      if (chosen) fail(`it takes over row ${chosen.id} already.`, "Take one of the two statements out.");
-      else if (meant.length === 0)
-        fail(
-          "the project has no such row.",
-          `Take the statement out, and a new row is made.${statement.lookup === undefined ? " Where ids differ between projects, say perEnvironment({ … })." : ""}`,
-        );
-      else if (!live)
-        fail(
-          `that row is ${name}.${owners.get(ownerKey(name, meant[0]!.id)) ?? ours(meant[0]!, target, input.namespace)[0]?.key} already.`,
-          "Two definitions cannot have one row. Take the statement out, or one of the definitions.",
-        );
-      else if (others.length > 0)
-        fail(
-          `${others.length + 1} rows fit: ${[live, ...others].map((row) => row.id).join(", ")}.`,
-          "Name more of its fields, or its id.",
-        );
-      else if (already && wanted.has(fold(already.key))) fail(`that row is ${name}.${already.key} already.`);
-      else if (theirs)
-        fail(
-          `that row is managed elsewhere, ${theirs.namespace === undefined ? "without a namespace" : `in the namespace "${theirs.namespace}"`}.`,
-          `Take its definition out there without pruning. Then: export default moved("${name}.${theirs.namespace ?? ""}/${theirs.key}", "${definition.address}");`,
-        );
-      else {
-        take(definition, live, undefined);
-        told.set(definition.address, live);
-        if (statement.everywhere)
-          diagnostics.push(
-            warning(
-              "adopt-everywhere",
-              `adopt("${statement.address}", ${JSON.stringify(statement.id)}) takes over row ${live.id} of whatever project the environment has.`,
-              {
-                ...about(definition, statement),
-                hint: `If it is that of one of them: ${adoption(statement.address, live.id, input.environment)}`,
-              },
-            ),
-          );
-      }
+      if (found.live === undefined || found.live === before) continue;
+      take(definition, found.live, undefined);
+      adopted.set(definition.address, found.live);
+      if (statement.everywhere) diagnostics.push(everywhereWarning(statement, found.live, about, input.environment));
     }
 
     for (const definition of wanted.values()) {
@@ -169,25 +131,6 @@ export function pair(input: PairInput): Pairing {
   }
   return { rows, marks, owners, managed, orphans, diagnostics };
 }
-
-const about = (
-  { address }: Resolved,
-  { place }: ResolvedStatement,
-): { readonly address: string; readonly place?: Place } => ({ address, ...(place ? { place } : {}) });
-
-/** The line that takes a row over, in the environment that this is for. */
-export const adoption = (address: string, id: Id, environment: string | undefined): string => {
-  const row = JSON.stringify(id);
-  const which = environment === undefined ? row : `perEnvironment({ ${propertyName(environment)}: ${row} })`;
-  return `export default adopt("${address}", ${which});`;
-};
-const propertyName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
-
-/** The row that an `adopt` names, by its id or by what stands in it. */
-const isMeant = ({ id, lookup }: Adopt, row: LiveRow): boolean =>
-  lookup === undefined
-    ? String(row.id) === String(id) || String(row.urlId) === String(id)
-    : Object.entries(lookup).every(([field, value]) => row.row[field] === value);
 
 /** Rows that carry the mark that a `moved` comes from: of this namespace, unless it names another before the key. */
 function movedRows(
@@ -221,15 +164,6 @@ export function holdsUnique({ kind: { unique }, key, spec }: Resolved, live: Liv
   const there = live.row[unique.field];
   if (typeof there !== "string" || value === undefined) return false;
   return unique.same ? unique.same(there, String(value)) : there === String(value);
-}
-
-/** The oldest first: by creation where both say when, else by number, else as listed. */
-function byAge<T extends { readonly live: LiveRow }>(candidates: readonly T[]): T[] {
-  return [...candidates].sort(({ live: a }, { live: b }) => {
-    const [made, other] = [Date.parse(String(a.raw["created_at"])), Date.parse(String(b.raw["created_at"]))];
-    if (!Number.isNaN(made) && !Number.isNaN(other) && made !== other) return made - other;
-    return typeof a.id === "number" && typeof b.id === "number" ? a.id - b.id : 0;
-  });
 }
 
 function twinWarning(definition: Resolved, ours: LiveRow, twin: LiveRow, input: PairInput): Diagnostic {

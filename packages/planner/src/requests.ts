@@ -8,10 +8,11 @@ import {
   type Ref,
 } from "@posthog-definitions/core";
 import { refsIn, same, type Decoding, type Kind, type Registry, type Resolved } from "@posthog-definitions/core/kind";
+import { adoption } from "./adoptions.js";
 import { deletionBody, lettingGo, present, updateBody, wholeBody } from "./bodies.js";
 import type { Comparison } from "./changes.js";
 import { planned, rewrites, waits, type Node } from "./node.js";
-import { adoption, type Pairing } from "./pair.js";
+import type { Pairing } from "./pair.js";
 import type { Removal } from "./removals.js";
 import { facetsOf } from "./view.js";
 import type { LiveRow } from "./world.js";

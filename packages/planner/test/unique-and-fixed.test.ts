@@ -210,6 +210,15 @@ describe("a unique value that changes", () => {
   });
 });
 
+it("a unique value that a kind never sends is its defect, renamed or not", () => {
+  const mute = { ...pen, encode: ({ ink, nib, open }: PenSpec) => ({ ink, nib, open }) } as typeof pen;
+  const other = registryOf(mute, letter);
+  const { plan } = plannedWith(other, [makePen({ key: "p", name: "Blanc", ink: "blue" })], {
+    pen: [row(7, { tags: ["iac:pens:p"] })],
+  });
+  expect(plan.diagnostics.map(({ code }) => code)).toEqual(["renamed", "plugin-defect"]);
+});
+
 describe("a field that another definition decides", () => {
   it("is made as that one says, and left alone afterwards", () => {
     const both = [blue, makeLetter({ key: "l", pen: blue })];

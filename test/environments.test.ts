@@ -168,8 +168,8 @@ describe("two repositories on one project", () => {
     linkedProject({ "posthog/all.ts": text, "posthog.config.ts": config(`namespace: "${namespace}",`) });
   const board = (name: string) =>
     `import { dashboard, moved } from "@posthog/definitions";\nexport default dashboard({ key: "growth", name: "${name}" });\n`;
-  const boards = async (): Promise<unknown[]> => {
-    const { results } = (await emulator.ui("GET", "dashboards/?limit=1000")).body as {
+  const boards = async (project = 1): Promise<unknown[]> => {
+    const { results } = (await emulator.ui("GET", `api/projects/${project}/dashboards/?limit=1000`)).body as {
       results: { name: string; tags: string[] }[];
     };
     return results.map(({ name, tags }) => [name, tags.find((tag) => tag.startsWith("iac:dashboards"))]).sort();
@@ -204,6 +204,29 @@ describe("two repositories on one project", () => {
       ["Web", "iac:dashboards:app/web-growth"],
     ]);
     expect((await output(web, "plan", "--env", "staging", "--prune")).plan!.orphans).toEqual([]);
+  });
+
+  it("do so in each of two environments, where what one changes stays its own", async () => {
+    const all = [repository("web", board("Web")), repository("app", board("App"))].flatMap((root) =>
+      ["staging", "production"].map((name) => ({ root, name })),
+    );
+    for (const { root, name } of all) expect((await run(root, "apply", "--env", name, "--yes")).code).toBe(0);
+    const both = [
+      ["App", "iac:dashboards:app/growth"],
+      ["Web", "iac:dashboards:web/growth"],
+    ];
+    expect([await boards(), await boards(production)]).toEqual([both, both]);
+
+    const web = all[0]!.root;
+    writeFileSync(join(web, "posthog/all.ts"), board("Web 2"));
+    expect((await run(web, "apply", "--env", "production", "--yes")).code).toBe(0);
+    expect(await boards()).toEqual(both);
+    expect(await boards(production)).toEqual([both[0], ["Web 2", "iac:dashboards:web/growth"]]);
+    for (const { root, name } of all) {
+      const { plan } = await output(root, "plan", "--env", name, "--prune");
+      const due = root === web && name === "staging" ? [{ action: "update", address: "dashboard.growth" }] : [];
+      expect(plan).toMatchObject({ changes: due, orphans: [] });
+    }
   });
 
   it("cannot both have what PostHog keeps unique", async () => {
